@@ -1,0 +1,28 @@
+import type { IdentityBucket } from './stores/identity/identity-bucket.ts'
+import type { Statistics } from './stores/measure/statistics.ts'
+import type { Profile } from './stores/profile/profile.ts'
+import type { Shard } from './stores/shard/shard.ts'
+import type { Shop } from './stores/shop/shop.ts'
+
+/** What wrangler.toml binds. Blobs, rate limits and metrics are reached through the small interfaces of edge/lib. */
+export interface Env {
+  PROFILE: DurableObjectNamespace<Profile>
+  IDENTITY: DurableObjectNamespace<IdentityBucket>
+  SHARD: DurableObjectNamespace<Shard>
+  STATISTICS: DurableObjectNamespace<Statistics>
+  SHOP: DurableObjectNamespace<Shop>
+  KV: KVNamespace
+  BLOBS: R2Bucket
+  WEBHOOKS: Queue
+  ASSETS: Fetcher
+  LIMIT_KEY: RateLimit
+  LIMIT_SECRET: RateLimit
+  LIMIT_ADDRESS: RateLimit
+  REFRESH_MS: number
+  OUTBOX_ALARM_MS: number
+  LOG_FLUSH_MS: number
+  /** Signs handles, decision tokens and identifier hashes. Random per deployment, never in the repository. */
+  COOKIE_SECRET: string
+  /** Makes shops and their keys. Random per deployment. */
+  ADMIN_KEY: string
+}

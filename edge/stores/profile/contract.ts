@@ -1,0 +1,59 @@
+import type { ConsentStamp, ConsentStatement } from '../../../shared/schema/consent.ts'
+import type { PageContext } from '../../../shared/schema/decide.ts'
+import type { ProductFacts } from '../../../shared/schema/stored-event.ts'
+
+/** An event on its way into a profile. The object adds nothing to it: time and source were fixed at the rim. */
+export interface IncomingEvent {
+  source: string
+  messageId: string
+  time: number
+  receivedAt: number
+  statedAt?: string
+  consent: ConsentStamp
+  name: string
+  isTrusted?: true
+  facts?: ProductFacts
+  raw: string
+}
+
+/** One request's whole business with one person: append, fold, and perhaps decide. One call, one transaction. */
+export interface Visit {
+  shop: string
+  profile: string
+  now: number
+  events: IncomingEvent[]
+  /** What the sender says the person agrees to now; a change is kept as a consent record. */
+  consent?: { source: string; statement: ConsentStatement }
+  /** The profile was made for this very request: refuse as `taken` if it holds anything else. */
+  isNew?: boolean
+  /** What to decide; absent = append only. */
+  decide?: { placements: string[]; page: PageContext; configVersion: number }
+  /** Evaluate without writing (secret key, `?preflight`). */
+  isPreflight?: boolean
+}
+
+export interface CampaignDecision {
+  campaign: string
+  variant: string
+}
+
+/** What the Worker needs of a person to choose products. Features are plain values by name. */
+export interface ProfileView {
+  profile: string
+  consent: ConsentStamp
+  segments: string[]
+  features: Record<string, unknown>
+  /** Traits from trusted sources only. */
+  traits: Record<string, unknown>
+  /** Placement → campaign variant, where one was chosen. */
+  campaigns: Record<string, CampaignDecision>
+}
+
+export type VisitReply =
+  | { status: 'ok'; stored: number; duplicates: number; withheld: number; view: ProfileView | null }
+  /** The person was erased: nothing was kept. */
+  | { status: 'erased' }
+  /** `isNew` was claimed for a profile that already holds something else. */
+  | { status: 'taken' }
+  /** Too many requests for one profile. */
+  | { status: 'busy'; retryAfterSeconds: number }
