@@ -27,7 +27,7 @@ export interface Visit {
   /** The profile was made for this very request: refuse as `taken` if it holds anything else. */
   isNew?: boolean
   /** What to decide; absent = append only. */
-  decide?: { placements: string[]; page: PageContext; configVersion: number }
+  decide?: { id: string; placements: string[]; page: PageContext; configVersion: number }
   /** Evaluate without writing (secret key, `?preflight`). */
   isPreflight?: boolean
 }

@@ -1,0 +1,17 @@
+/** A trusted word about an order that no profile has claimed yet; it waits here for the shopper's own event. */
+export interface WaitingOrderEvent {
+  messageId: string
+  time: number
+  name: string
+  raw: string
+}
+
+/** What a browser stated of an order, so that a confirmation finds the right one of several claims. */
+export interface OrderClaim {
+  order: string
+  profile: string
+  total: number | null
+  currency: string | null
+  /** Said by the shop's server, which knows whose order it is. */
+  isTrusted: boolean
+}

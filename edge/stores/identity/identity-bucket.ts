@@ -1,0 +1,74 @@
+import { DurableObject } from 'cloudflare:workers'
+import type { Env } from '../../env.ts'
+import type { OrderClaim, WaitingOrderEvent } from './contract.ts'
+import { IdentityStorage } from './storage.ts'
+
+const WAITING_ORDER_DAYS = 30
+const DAY_MS = 86_400_000
+
+/** Identifier → profile, for one of 64 parts of a shop's identifiers; and order id → the profiles that claim it. */
+export class IdentityBucket extends DurableObject<Env> {
+  readonly #storage: IdentityStorage
+
+  constructor(state: DurableObjectState, env: Env) {
+    super(state, env)
+    this.#storage = new IdentityStorage(state.storage.sql)
+  }
+
+  /** The profile of an identifier, or null. */
+  lookup(hash: string): string | null {
+    return this.#storage.profileOf(hash)
+  }
+
+  /**
+   * The profile of an identifier; `candidate` becomes it if there is none yet. After an erasure only what happened
+   * later may start a new one: `null` means the events belong to the erased person.
+   */
+  claim(hash: string, candidate: string, eventTime: number): string | null {
+    const known = this.#storage.profileOf(hash)
+    if (known) return known
+    const erasedAt = this.#storage.erasedAt(hash)
+    if (erasedAt !== null && eventTime <= erasedAt) return null
+    this.#storage.assign(hash, candidate)
+    return candidate
+  }
+
+  /** A profile holds this order. Returns what the shop's server had already said about it. */
+  claimOrder(hash: string, claim: OrderClaim): WaitingOrderEvent[] {
+    this.#storage.addOrderClaim(hash, claim)
+    const waiting = this.#storage.waiting(hash)
+    if (waiting.length === 0 || this.#storage.ownerOf(hash) !== claim.profile) return []
+    this.#storage.dropWaiting(hash)
+    return waiting
+  }
+
+  /**
+   * The shop's server speaks about an order and does not say whose it is: the profile that the claims point to, or
+   * null, and then its word waits for the shopper's own event.
+   */
+  orderOwner(
+    hash: string,
+    word: WaitingOrderEvent,
+    stated: { total: number | null; currency: string | null },
+  ): string | null {
+    const owner = this.#storage.ownerOf(hash, stated)
+    if (owner) return owner
+    this.#storage.addWaiting(hash, word, stated, Date.now())
+    this.ctx.waitUntil(this.#armWaiting())
+    return null
+  }
+
+  /** Takes a person out: identifiers become tombstones, claims go. */
+  forget(profile: string, hashes: string[], at: number): void {
+    for (const hash of hashes) this.#storage.bury(hash, profile, at)
+  }
+
+  override async alarm(): Promise<void> {
+    this.#storage.dropWaitingBefore(Date.now() - WAITING_ORDER_DAYS * DAY_MS)
+    if (this.#storage.hasWaiting()) await this.ctx.storage.setAlarm(Date.now() + DAY_MS)
+  }
+
+  async #armWaiting(): Promise<void> {
+    if ((await this.ctx.storage.getAlarm()) === null) await this.ctx.storage.setAlarm(Date.now() + DAY_MS)
+  }
+}

@@ -1,0 +1,133 @@
+import type { OrderClaim, WaitingOrderEvent } from './contract.ts'
+
+const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE identifiers (hash TEXT PRIMARY KEY, profile TEXT NOT NULL, erased_at INTEGER) WITHOUT ROWID;
+   CREATE TABLE order_claims (hash TEXT NOT NULL, profile TEXT NOT NULL, total INTEGER, currency TEXT,
+                              is_trusted INTEGER NOT NULL, PRIMARY KEY (hash, profile)) WITHOUT ROWID;
+   CREATE TABLE order_waiting (hash TEXT NOT NULL, message_id TEXT NOT NULL, at INTEGER NOT NULL, json TEXT NOT NULL,
+                               total INTEGER, currency TEXT, PRIMARY KEY (hash, message_id)) WITHOUT ROWID;`,
+]
+
+/** At most so many browsers may claim one order id; a flood of claims must not hide the true one. */
+const MAX_CLAIMS = 20
+
+interface Stated {
+  total: number | null
+  currency: string | null
+}
+
+/** The bucket's SQL. All calls are synchronous. */
+export class IdentityStorage {
+  readonly #sql: SqlStorage
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+    this.#sql.exec('CREATE TABLE IF NOT EXISTS migration (step INTEGER NOT NULL)')
+    const step = Number(this.#sql.exec('SELECT COALESCE(MAX(step), 0) AS step FROM migration').one().step)
+    for (const statements of MIGRATIONS.slice(step)) this.#sql.exec(statements)
+    if (step < MIGRATIONS.length) this.#sql.exec('INSERT INTO migration VALUES (?)', MIGRATIONS.length)
+  }
+
+  profileOf(hash: string): string | null {
+    const row = this.#sql
+      .exec("SELECT profile FROM identifiers WHERE hash = ? AND profile <> ''", hash)
+      .toArray()[0]
+    return row ? String(row.profile) : null
+  }
+
+  erasedAt(hash: string): number | null {
+    const row = this.#sql.exec('SELECT erased_at FROM identifiers WHERE hash = ?', hash).toArray()[0]
+    return row?.erased_at == null ? null : Number(row.erased_at)
+  }
+
+  assign(hash: string, profile: string): void {
+    this.#sql.exec(
+      'INSERT INTO identifiers (hash, profile) VALUES (?, ?) ON CONFLICT (hash) DO UPDATE SET profile = excluded.profile',
+      hash,
+      profile,
+    )
+  }
+
+  /** Overwrites before it forgets, so that the profile's name is not left in the file. */
+  bury(hash: string, profile: string, at: number): void {
+    this.#sql.exec(
+      "UPDATE identifiers SET profile = '', erased_at = ? WHERE hash = ? AND profile = ?",
+      at,
+      hash,
+      profile,
+    )
+    this.#sql.exec('DELETE FROM order_claims WHERE hash = ? AND profile = ?', hash, profile)
+  }
+
+  addOrderClaim(hash: string, { profile, total, currency, isTrusted }: OrderClaim): void {
+    const count = Number(
+      this.#sql.exec('SELECT COUNT(*) AS n FROM order_claims WHERE hash = ?', hash).one().n,
+    )
+    if (count >= MAX_CLAIMS && !isTrusted) return
+    this.#sql.exec(
+      `INSERT INTO order_claims VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT (hash, profile) DO UPDATE SET is_trusted = MAX(is_trusted, excluded.is_trusted)`,
+      hash,
+      profile,
+      total,
+      currency,
+      isTrusted ? 1 : 0,
+    )
+  }
+
+  /**
+   * Whose order it is. The server's own word decides; else the one browser whose stated total is the true one.
+   * Several that state the same are ambiguous, and then nobody gets the credit.
+   */
+  ownerOf(hash: string, stated: Stated = this.#statedWhileWaiting(hash)): string | null {
+    const claims = this.#sql.exec('SELECT * FROM order_claims WHERE hash = ?', hash).toArray()
+    const trusted = claims.filter((claim) => Number(claim.is_trusted) === 1)
+    const fitting = trusted.length > 0 ? trusted : claims.filter((claim) => agrees(claim, stated))
+    return fitting.length === 1 ? String(fitting[0]!.profile) : null
+  }
+
+  waiting(hash: string): WaitingOrderEvent[] {
+    return this.#sql
+      .exec('SELECT json FROM order_waiting WHERE hash = ? ORDER BY at', hash)
+      .toArray()
+      .map((row) => JSON.parse(String(row.json)) as WaitingOrderEvent)
+  }
+
+  addWaiting(hash: string, word: WaitingOrderEvent, { total, currency }: Stated, now: number): void {
+    this.#sql.exec(
+      'INSERT OR IGNORE INTO order_waiting VALUES (?, ?, ?, ?, ?, ?)',
+      hash,
+      word.messageId,
+      now,
+      JSON.stringify(word),
+      total,
+      currency,
+    )
+  }
+
+  dropWaiting(hash: string): void {
+    this.#sql.exec('DELETE FROM order_waiting WHERE hash = ?', hash)
+  }
+
+  dropWaitingBefore(time: number): void {
+    this.#sql.exec('DELETE FROM order_waiting WHERE at < ?', time)
+  }
+
+  hasWaiting(): boolean {
+    return this.#sql.exec('SELECT 1 FROM order_waiting LIMIT 1').toArray().length > 0
+  }
+
+  #statedWhileWaiting(hash: string): Stated {
+    const row = this.#sql
+      .exec('SELECT total, currency FROM order_waiting WHERE hash = ? AND total IS NOT NULL LIMIT 1', hash)
+      .toArray()[0]
+    return { total: row ? Number(row.total) : null, currency: row ? String(row.currency) : null }
+  }
+}
+
+function agrees(claim: Record<string, SqlStorageValue>, { total, currency }: Stated): boolean {
+  if (total === null || claim.total === null) return true
+  return (
+    claim.total === total && (currency === null || claim.currency === null || claim.currency === currency)
+  )
+}

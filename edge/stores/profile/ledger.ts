@@ -1,0 +1,133 @@
+import type { FoldEvent } from '../../../shared/features/fold-event.ts'
+import {
+  changesConsent,
+  emptyState,
+  type FoldState,
+  foldAll,
+  foldEvent,
+  toFoldEvent,
+} from '../../../shared/features/fold.ts'
+import { compareEvents, type EventKey, type StoredEvent } from '../../../shared/schema/stored-event.ts'
+import { unpackRow } from './packed-row.ts'
+import type { ProfileStorage } from './storage.ts'
+
+/** A snapshot every so many events keeps a late event's refold short. */
+const SNAPSHOT_EVERY = 1000
+
+/** States kept in memory: an event that comes a little late goes back a few steps, not to a snapshot. */
+const RECENT_STATES = 64
+
+interface Step {
+  key: EventKey
+  before: FoldState
+}
+
+/**
+ * The person's events in canonical order and the state they fold to.
+ *
+ * In order → applied at once. Late → back to the newest known state before it, and forward again. A change of
+ * today's consent → from the beginning, because every feature may see other events than before.
+ */
+export class Ledger {
+  readonly #storage: ProfileStorage
+  #state: FoldState
+  #recent: Step[] = []
+  #timeline: FoldEvent[] | null = null
+
+  constructor(storage: ProfileStorage, state: FoldState) {
+    this.#storage = storage
+    this.#state = state
+  }
+
+  get state(): FoldState {
+    return this.#state
+  }
+
+  /**
+   * Takes in new events, before their row is written. `rewritten` says that stored rows changed under us: then
+   * what is in memory is read again and all is folded from the start.
+   */
+  apply(fresh: readonly StoredEvent[], { rewritten = false } = {}): void {
+    const events = fresh.map(toFoldEvent).sort(compareEvents)
+    if (rewritten) this.#timeline = null
+    const isConsentChange = events.some((event) => changesConsent(this.#state, event))
+    const first = events[0]
+    const isLate = first && this.#state.last && compareEvents(first, this.#state.last) < 0
+    if (rewritten || isConsentChange || isLate) this.timeline()
+    if (this.#timeline) for (const event of events) insert(this.#timeline, event)
+    if (rewritten || isConsentChange) this.#refoldAll()
+    else if (isLate) this.#refoldFrom(first)
+    else for (const event of events) this.#step(event)
+  }
+
+  /** All events in canonical order; read from the rows once, then kept while the object lives. */
+  timeline(): readonly FoldEvent[] {
+    this.#timeline ??= this.#read()
+    return this.#timeline
+  }
+
+  #step(event: FoldEvent): void {
+    this.#recent.push({ key: event, before: this.#state })
+    if (this.#recent.length > RECENT_STATES) this.#recent.shift()
+    this.#state = foldEvent(this.#state, event)
+    if (this.#state.count % SNAPSHOT_EVERY === 0) {
+      this.#storage.saveSnapshot(this.#state.count, event, JSON.stringify(this.#state))
+    }
+  }
+
+  #refoldAll(): void {
+    const events = this.timeline()
+    this.#recent = []
+    this.#storage.dropSnapshotsFrom(0)
+    this.#state = foldAll(events, this.#state.version)
+    const { last } = this.#state
+    if (last && this.#state.count >= SNAPSHOT_EVERY) {
+      this.#storage.saveSnapshot(this.#state.count, last, JSON.stringify(this.#state))
+    }
+  }
+
+  #refoldFrom(late: EventKey): void {
+    const base = this.#stateBefore(late)
+    if (!base) return this.#refoldAll()
+    const events = this.#after(base.last)
+    this.#storage.dropSnapshotsFrom(base.count + 1)
+    this.#state = base
+    for (const event of events) this.#step(event)
+  }
+
+  #stateBefore(late: EventKey): FoldState | null {
+    const at = this.#recent.findIndex((step) => compareEvents(step.key, late) >= 0)
+    const step = at >= 0 ? this.#recent[at] : undefined
+    // The first kept step is only a proof that nothing kept lies between its state and the late event.
+    if (step && (!step.before.last || compareEvents(step.before.last, late) < 0)) {
+      this.#recent = this.#recent.slice(0, at)
+      return step.before
+    }
+    this.#recent = []
+    const saved = this.#storage.snapshots().find((snapshot) => compareEvents(snapshot.key, late) < 0)
+    return saved ? (JSON.parse(this.#storage.snapshot(saved.count)) as FoldState) : null
+  }
+
+  #after(key: EventKey | null): readonly FoldEvent[] {
+    const events = this.timeline()
+    return key ? events.filter((event) => compareEvents(event, key) > 0) : events
+  }
+
+  #read(): FoldEvent[] {
+    return this.#storage
+      .bodies()
+      .flatMap((body) => unpackRow(body).events)
+      .map(toFoldEvent)
+      .sort(compareEvents)
+  }
+}
+
+export function emptyLedger(storage: ProfileStorage, version: string): Ledger {
+  return new Ledger(storage, emptyState(version))
+}
+
+function insert(events: FoldEvent[], event: FoldEvent): void {
+  let at = events.length
+  while (at > 0 && compareEvents(events[at - 1]!, event) > 0) at -= 1
+  events.splice(at, 0, event)
+}

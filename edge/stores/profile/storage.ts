@@ -1,0 +1,183 @@
+import type { EventKey } from '../../../shared/schema/stored-event.ts'
+import type { DedupeIndex } from './dedupe-index.ts'
+
+/** Who this object is. `erasing` and `erasedAt` close the door for good. */
+export interface Self {
+  shop: string
+  profile: string
+  /** AES key of the sealed log lines, base64; it exists nowhere else, so its end is theirs. */
+  logKey: string
+  erasing?: true
+}
+
+/** How far each destination has confirmed the rows. */
+export interface Cursors {
+  shard: number
+  identity: number
+  /** Segments as destinations last heard of them. */
+  segments: string[]
+}
+
+export interface RowText {
+  sequence: number
+  body: string
+  outbox: string
+}
+
+/** Numbered and append-only: a profile created under step n runs only the later ones. */
+const MIGRATIONS: readonly string[] = [
+  `CREATE TABLE self (id INTEGER PRIMARY KEY CHECK (id = 0), json TEXT NOT NULL);
+   CREATE TABLE rows (sequence INTEGER PRIMARY KEY, digests BLOB NOT NULL,
+                      outbox TEXT NOT NULL, body TEXT NOT NULL);
+   CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 0), cursors TEXT NOT NULL, json TEXT NOT NULL);
+   CREATE TABLE snapshots (count INTEGER PRIMARY KEY, time INTEGER NOT NULL, source TEXT NOT NULL,
+                           message_id TEXT NOT NULL, json TEXT NOT NULL);
+   CREATE TABLE due (kind TEXT PRIMARY KEY, at INTEGER NOT NULL);`,
+]
+
+/** The profile's SQL, and nothing else. All calls are synchronous; what runs in one turn commits together. */
+export class ProfileStorage {
+  readonly #sql: SqlStorage
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+  }
+
+  /** Brings the tables to the newest step; `null` if nothing was ever stored here (and then nothing is written). */
+  open(): { self: Self | null; erasedAt: number | null } {
+    const tables = this.#sql.exec("SELECT name FROM sqlite_master WHERE type = 'table'").toArray()
+    const names = new Set(tables.map((row) => row.name))
+    if (names.has('tombstone')) {
+      return { self: null, erasedAt: Number(this.#sql.exec('SELECT at FROM tombstone').one().at) }
+    }
+    if (!names.has('migration')) return { self: null, erasedAt: null }
+    this.#migrate(Number(this.#sql.exec('SELECT step FROM migration').one().step))
+    const row = this.#sql.exec('SELECT json FROM self').toArray()[0]
+    return { self: row ? (JSON.parse(String(row.json)) as Self) : null, erasedAt: null }
+  }
+
+  create(self: Self): void {
+    this.#sql.exec('CREATE TABLE migration (step INTEGER NOT NULL); INSERT INTO migration VALUES (0)')
+    this.#migrate(0)
+    this.writeSelf(self)
+  }
+
+  writeSelf(self: Self): void {
+    this.#sql.exec('INSERT OR REPLACE INTO self VALUES (0, ?)', JSON.stringify(self))
+  }
+
+  /** All that is left of an erased person: that there was one, and when it ended. */
+  bury(at: number): void {
+    this.#sql.exec('CREATE TABLE tombstone (at INTEGER NOT NULL)')
+    this.#sql.exec('INSERT INTO tombstone VALUES (?)', at)
+  }
+
+  readState(): { cursors: Cursors; json: string } | null {
+    const row = this.#sql.exec('SELECT cursors, json FROM state').toArray()[0]
+    return row ? { cursors: JSON.parse(String(row.cursors)) as Cursors, json: String(row.json) } : null
+  }
+
+  writeState(cursors: Cursors, json: string): void {
+    this.#sql.exec('INSERT OR REPLACE INTO state VALUES (0, ?, ?)', JSON.stringify(cursors), json)
+  }
+
+  writeCursors(cursors: Cursors): void {
+    this.#sql.exec('UPDATE state SET cursors = ?', JSON.stringify(cursors))
+  }
+
+  insertRow(row: RowText & { digests: ArrayBuffer }): void {
+    this.#sql.exec(
+      'INSERT INTO rows (sequence, digests, outbox, body) VALUES (?, ?, ?, ?)',
+      row.sequence,
+      row.digests,
+      row.outbox,
+      row.body,
+    )
+  }
+
+  replaceRow(sequence: number, body: string): void {
+    this.#sql.exec('UPDATE rows SET body = ? WHERE sequence = ?', body, sequence)
+  }
+
+  lastSequence(): number {
+    return Number(this.#sql.exec('SELECT COALESCE(MAX(sequence), 0) AS last FROM rows').one().last)
+  }
+
+  loadDigests(index: DedupeIndex): void {
+    for (const row of this.#sql.exec('SELECT sequence, digests FROM rows')) {
+      index.load(row.digests as ArrayBuffer, Number(row.sequence))
+    }
+  }
+
+  row(sequence: number): string {
+    return String(this.#sql.exec('SELECT body FROM rows WHERE sequence = ?', sequence).one().body)
+  }
+
+  /** All rows, in order of arrival. */
+  bodies(): string[] {
+    return this.#sql
+      .exec('SELECT body FROM rows ORDER BY sequence')
+      .toArray()
+      .map((row) => String(row.body))
+  }
+
+  rowsAfter(sequence: number, limit: number): RowText[] {
+    return this.#sql
+      .exec(
+        'SELECT sequence, body, outbox FROM rows WHERE sequence > ? ORDER BY sequence LIMIT ?',
+        sequence,
+        limit,
+      )
+      .toArray()
+      .map((row) => ({ sequence: Number(row.sequence), body: String(row.body), outbox: String(row.outbox) }))
+  }
+
+  saveSnapshot(count: number, key: EventKey, json: string): void {
+    this.#sql.exec(
+      'INSERT OR REPLACE INTO snapshots VALUES (?, ?, ?, ?, ?)',
+      count,
+      key.time,
+      key.source,
+      key.messageId,
+      json,
+    )
+  }
+
+  snapshots(): { count: number; key: EventKey }[] {
+    return this.#sql
+      .exec('SELECT count, time, source, message_id FROM snapshots ORDER BY count DESC')
+      .toArray()
+      .map((row) => ({
+        count: Number(row.count),
+        key: { time: Number(row.time), source: String(row.source), messageId: String(row.message_id) },
+      }))
+  }
+
+  snapshot(count: number): string {
+    return String(this.#sql.exec('SELECT json FROM snapshots WHERE count = ?', count).one().json)
+  }
+
+  dropSnapshotsFrom(count: number): void {
+    this.#sql.exec('DELETE FROM snapshots WHERE count >= ?', count)
+  }
+
+  setDue(kind: string, at: number): void {
+    this.#sql.exec('INSERT OR REPLACE INTO due VALUES (?, ?)', kind, at)
+  }
+
+  clearDue(kind: string): void {
+    this.#sql.exec('DELETE FROM due WHERE kind = ?', kind)
+  }
+
+  due(): { kind: string; at: number }[] {
+    return this.#sql
+      .exec('SELECT kind, at FROM due ORDER BY at')
+      .toArray()
+      .map((row) => ({ kind: String(row.kind), at: Number(row.at) }))
+  }
+
+  #migrate(from: number): void {
+    for (const step of MIGRATIONS.slice(from)) this.#sql.exec(step)
+    if (from < MIGRATIONS.length) this.#sql.exec('UPDATE migration SET step = ?', MIGRATIONS.length)
+  }
+}
