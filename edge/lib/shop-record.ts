@@ -1,0 +1,16 @@
+/** What every request needs to know of a shop; kept by the Shop object, read from KV `shop/<id>`. */
+export interface ShopRecord {
+  id: string
+  name: string
+  /** Sites whose pages may call with the public key: `https://shop.example`, matched exactly. */
+  origins: string[]
+  /** What the shop's server signs proofs of login with; several while one is being replaced. */
+  identitySecrets: string[]
+  /** Where the shop's objects should live near to, once each is made. */
+  locationHint?: DurableObjectLocationHint
+  /** Where they must stay. Part of their identity: it cannot be changed later. */
+  jurisdiction?: DurableObjectJurisdiction
+  /** How to read a browser's request that says nothing about consent. */
+  unstatedConsent: 'refused' | 'analytics'
+  settingsVersion: number
+}
