@@ -4,10 +4,10 @@ import type { Code } from './codes.ts'
 import { isCode } from './codes.ts'
 import { STEP_HEADS } from './journey.ts'
 import type { Finding } from './problem.ts'
+import { isBlock, type Path, valueAt } from './raw.ts'
 import { nearestDuration, suggestion } from './suggest.ts'
 
 type Issue = z.core.$ZodIssue
-type Path = (string | number)[]
 
 /** What zod found, in sentences: one finding for each mistake, wherever in a union it hides. */
 export function issueFindings(issues: readonly Issue[], value: unknown, base: Path = []): Finding[] {
@@ -79,7 +79,7 @@ function byHead(
   path: Path,
   { heads, noun }: { heads: readonly string[]; noun: string },
 ): Finding[] {
-  if (!isObject(value)) return [{ code: 'C106', path, message: `${noun} is written in braces, { }.` }]
+  if (!isBlock(value)) return [{ code: 'C106', path, message: `${noun} is written in braces, { }.` }]
   const found = heads.filter((head) => Object.hasOwn(value, head))
   if (found.length === 1) return issueFindings(issue.errors[heads.indexOf(found[0]!)] ?? [], value, path)
   if (found.length > 1) {
@@ -153,15 +153,4 @@ function kindOf(value: unknown): string {
 
 function quoted(value: unknown): string {
   return JSON.stringify(value)
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (inner, step) => (inner as Record<PropertyKey, unknown> | undefined)?.[step],
-    value,
-  )
 }

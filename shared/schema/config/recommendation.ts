@@ -27,7 +27,6 @@ const Limit = z.union([z.number(), z.literal('budget_left')], {
 const Only = strict({
   category: oneOrMore.optional(),
   brand: oneOrMore.optional(),
-  inStock: z.boolean().optional(),
   inStockInTheirSize: z.boolean().optional(),
   price: strict({ atLeast: Limit.optional(), atMost: Limit.optional() }).optional(),
 })
