@@ -22,9 +22,12 @@ export function toBase64Url(bytes: Uint8Array): string {
 /** The bytes of a base64url text; undefined for anything else. */
 export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined {
   if (!/^[A-Za-z0-9_-]*$/.test(text) || text.length % 4 === 1) return undefined
-  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0))
+  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) =>
+    character.charCodeAt(0),
+  )
 }
 
 export function toBytes(text: string): Uint8Array<ArrayBuffer> {
-  return encoder.encode(text)
+  // The standard says a fresh ArrayBuffer; the type still allows a shared one, which WebCrypto refuses.
+  return encoder.encode(text) as Uint8Array<ArrayBuffer>
 }

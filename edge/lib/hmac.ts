@@ -10,7 +10,11 @@ export async function hmac(secret: string, text: string): Promise<Uint8Array<Arr
 }
 
 /** Whether a MAC belongs to a text; WebCrypto compares in constant time. */
-export async function verifyHmac(secret: string, text: string, mac: Uint8Array<ArrayBuffer>): Promise<boolean> {
+export async function verifyHmac(
+  secret: string,
+  text: string,
+  mac: Uint8Array<ArrayBuffer>,
+): Promise<boolean> {
   return crypto.subtle.verify('HMAC', await hmacKey(secret), mac, toBytes(text))
 }
 
@@ -26,7 +30,10 @@ function hmacKey(secret: string): Promise<CryptoKey> {
   const known = keys.get(secret)
   if (known) return known
   if (keys.size >= MAX_KEYS) keys.delete(keys.keys().next().value!)
-  const key = crypto.subtle.importKey('raw', toBytes(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign', 'verify'])
+  const key = crypto.subtle.importKey('raw', toBytes(secret), { name: 'HMAC', hash: 'SHA-256' }, false, [
+    'sign',
+    'verify',
+  ])
   keys.set(secret, key)
   return key
 }

@@ -15,22 +15,38 @@ export const STATISTICS_BUCKETS = 8
 /** What decides where a shop's objects are. */
 export type ShopPlace = Pick<ShopRecord, 'id' | 'locationHint' | 'jurisdiction'>
 
-export function profileStub(env: Pick<Env, 'PROFILE'>, shop: ShopPlace, profile: string): DurableObjectStub<Profile> {
+export function profileStub(
+  env: Pick<Env, 'PROFILE'>,
+  shop: ShopPlace,
+  profile: string,
+): DurableObjectStub<Profile> {
   return stub(env.PROFILE, shop, profile)
 }
 
 /** The bucket of an identifier, by its hash. */
-export function identityStub(env: Pick<Env, 'IDENTITY'>, shop: ShopPlace, hash: string): DurableObjectStub<IdentityBucket> {
+export function identityStub(
+  env: Pick<Env, 'IDENTITY'>,
+  shop: ShopPlace,
+  hash: string,
+): DurableObjectStub<IdentityBucket> {
   return stub(env.IDENTITY, shop, String(bucketOf(hash, IDENTITY_BUCKETS)))
 }
 
 /** The shard of a profile. */
-export function shardStub(env: Pick<Env, 'SHARD'>, shop: ShopPlace, profile: string): DurableObjectStub<Shard> {
+export function shardStub(
+  env: Pick<Env, 'SHARD'>,
+  shop: ShopPlace,
+  profile: string,
+): DurableObjectStub<Shard> {
   return shardStubAt(env, shop, bucketOf(profile, SHARDS))
 }
 
 /** A shard by its number, to ask all of them. */
-export function shardStubAt(env: Pick<Env, 'SHARD'>, shop: ShopPlace, shard: number): DurableObjectStub<Shard> {
+export function shardStubAt(
+  env: Pick<Env, 'SHARD'>,
+  shop: ShopPlace,
+  shard: number,
+): DurableObjectStub<Shard> {
   return stub(env.SHARD, shop, String(shard))
 }
 

@@ -34,7 +34,9 @@ export class ApiError extends Error {
 /** 429, and when to come again. */
 export function tooManyRequests(retryAfterSeconds: number, message: string): ApiError {
   const seconds = String(Math.max(1, Math.ceil(retryAfterSeconds)))
-  return new ApiError(429, 'too-many-requests', `${message}; try again in ${seconds} s`, { headers: { 'Retry-After': seconds } })
+  return new ApiError(429, 'too-many-requests', `${message}; try again in ${seconds} s`, {
+    headers: { 'Retry-After': seconds },
+  })
 }
 
 /** A list longer than this helps nobody and could be chosen by the sender. */
@@ -42,7 +44,10 @@ const MAX_ERRORS = 100
 
 /** RFC 9457. What is not an {@link ApiError} is our fault, and its text stays in our logs. */
 export function problemResponse(error: unknown, instance: string): Response {
-  const known = error instanceof ApiError ? error : new ApiError(500, 'internal', 'Something went wrong on our side; nothing of it is yours to repair')
+  const known =
+    error instanceof ApiError
+      ? error
+      : new ApiError(500, 'internal', 'Something went wrong on our side; nothing of it is yours to repair')
   const body = {
     type: `urn:vicino:problem:${known.code}`,
     title: TITLES[known.status] ?? 'Refused',
@@ -54,7 +59,11 @@ export function problemResponse(error: unknown, instance: string): Response {
   }
   return new Response(JSON.stringify(body), {
     status: known.status,
-    headers: { 'Cache-Control': 'private, no-store', ...known.headers, 'Content-Type': 'application/problem+json' },
+    headers: {
+      'Cache-Control': 'private, no-store',
+      ...known.headers,
+      'Content-Type': 'application/problem+json',
+    },
   })
 }
 

@@ -3,7 +3,14 @@
  * Segment's own names need no row where they differ from ours in spelling only.
  */
 const ALIASES: Readonly<Record<string, readonly string[]>> = {
-  page_viewed: ['page_view', 'Page Viewed', 'Viewed Page', 'Loaded a Page', 'shopify:page:view', 'Active on Site'],
+  page_viewed: [
+    'page_view',
+    'Page Viewed',
+    'Viewed Page',
+    'Loaded a Page',
+    'shopify:page:view',
+    'Active on Site',
+  ],
   screen_viewed: ['screen_view', 'Viewed Screen'],
   product_viewed: ['view_item', 'shopify:product:view', 'Viewed Product'],
   product_list_viewed: ['view_item_list', 'collection_viewed', 'shopify:collection:view', 'Viewed Category'],
@@ -36,11 +43,20 @@ export const CALL_NAMES = {
   alias: 'aliased',
 } as const
 
+/** Every event name of ours, for completion and for telling a misspelt name from a shop's own. */
+export const EVENT_NAMES: readonly string[] = [
+  ...Object.keys(ALIASES),
+  ...Object.values(CALL_NAMES),
+  'consent_changed',
+]
+
 /** Names that say something only the edge or another kind of call may say; a `track` cannot borrow them. */
 const RESERVED_NAMES: ReadonlySet<string> = new Set(['identified', 'grouped', 'aliased', 'consent_changed'])
 
 const CANONICAL: ReadonlyMap<string, string> = new Map(
-  Object.entries(ALIASES).flatMap(([name, aliases]) => [name, ...aliases].map((alias) => [squash(alias), name])),
+  Object.entries(ALIASES).flatMap(([name, aliases]) =>
+    [name, ...aliases].map((alias) => [squash(alias), name]),
+  ),
 )
 
 /** The name an event is kept under: ours where the given one is known, otherwise the given one in snake_case. */

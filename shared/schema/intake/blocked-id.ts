@@ -22,6 +22,9 @@ const TEMPLATE = /^(\{\{.*\}\}|\$\{.*\}|<%.*%>|%[a-z_.]+%|\[[a-z_.]+\]|:[a-z_]+|
 /** Whether a trimmed identifier is known to stand for nobody in particular. */
 export function isBlockedId(value: string): boolean {
   if (PADDING.test(value) || MONOTONE.test(value)) return true
-  const word = value.toLowerCase().replace(/\s+/g, '_').replace(/^["']+|["']+$/g, '')
+  const word = value
+    .toLowerCase()
+    .replace(/\s+/g, '_')
+    .replace(/^["']+|["']+$/g, '')
   return PLACEHOLDERS.has(word) || PADDING.test(word) || TEMPLATE.test(value)
 }

@@ -1,3 +1,5 @@
+import { clipText } from '../../lib/clip-text.ts'
+
 /** How far into the past an event from a public key may lie: longer than any outbox, shorter than a forged history. */
 export const PUBLIC_PAST_MS = 7 * 24 * 60 * 60 * 1000
 
@@ -39,7 +41,8 @@ const ISO = /^([+-]\d{6}|\d{4})-\d\d-\d\d([T ]\d\d:\d\d(:\d\d([.,]\d{1,9})?)?( ?
 
 /** Epoch ms of an ISO 8601 text or of a number of ms; undefined for anything else. */
 function readInstant(value: unknown): number | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) && Math.abs(value) <= MAX_DATE_MS ? Math.floor(value) : undefined
+  if (typeof value === 'number')
+    return Number.isFinite(value) && Math.abs(value) <= MAX_DATE_MS ? Math.floor(value) : undefined
   if (typeof value !== 'string') return undefined
   const match = ISO.exec(value.trim())
   if (!match) return undefined
@@ -58,5 +61,5 @@ const STATED_LENGTH = 64
 
 function keepStated(timestamp: unknown): { statedAt?: string } {
   if (typeof timestamp !== 'string' && typeof timestamp !== 'number') return {}
-  return { statedAt: String(timestamp).slice(0, STATED_LENGTH).toWellFormed() }
+  return { statedAt: clipText(String(timestamp), STATED_LENGTH) }
 }

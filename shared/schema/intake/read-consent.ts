@@ -1,3 +1,4 @@
+import { clipText } from '../../lib/clip-text.ts'
 import type { ConsentRecord, ConsentStatement, MarketingChannel } from '../consent.ts'
 import { isPlainObject } from './plain-object.ts'
 
@@ -55,7 +56,9 @@ function readCategories(preferences: Record<string, unknown>): ConsentStatement 
 
 function readMarketing(value: unknown): boolean | Partial<Record<MarketingChannel, boolean>> {
   if (!isPlainObject(value)) return value === true
-  return Object.fromEntries(CHANNELS.filter((channel) => value[channel] === true).map((channel) => [channel, true]))
+  return Object.fromEntries(
+    CHANNELS.filter((channel) => value[channel] === true).map((channel) => [channel, true]),
+  )
 }
 
 function readRecord(value: unknown): ConsentRecord | undefined {
@@ -63,9 +66,10 @@ function readRecord(value: unknown): ConsentRecord | undefined {
   const record: ConsentRecord = {}
   for (const name of RECORD_TEXTS) {
     const text = value[name]
-    if (typeof text === 'string') record[name] = text.slice(0, RECORD_TEXT_LENGTH).toWellFormed()
+    if (typeof text === 'string') record[name] = clipText(text, RECORD_TEXT_LENGTH)
   }
-  if (RECORD_SOURCES.includes(value.source)) record.source = value.source as NonNullable<ConsentRecord['source']>
+  if (RECORD_SOURCES.includes(value.source))
+    record.source = value.source as NonNullable<ConsentRecord['source']>
   if (typeof value.gpc === 'boolean') record.gpc = value.gpc
   return Object.keys(record).length > 0 ? record : undefined
 }

@@ -64,7 +64,8 @@ export function readItem(value: unknown, raw: string, context: ItemContext): Rea
 
 function read(value: unknown, raw: string, context: ItemContext): ReadEvent {
   if (!isPlainObject(value)) throw new Refused('', 'An event is a JSON object')
-  if (!fitsInBytes(raw, LIMITS.eventBytes)) throw new Refused('', `An event takes at most ${LIMITS.eventBytes / 1024} KB`)
+  if (!fitsInBytes(raw, LIMITS.eventBytes))
+    throw new Refused('', `An event takes at most ${LIMITS.eventBytes / 1024} KB`)
   if (context.problem) throw new Refused(context.problem.pointer, PROBLEMS[context.problem.kind])
 
   const type = readType(value.type, context.type)
@@ -75,7 +76,8 @@ function read(value: unknown, raw: string, context: ItemContext): ReadEvent {
   const properties = readObject(value, details)
   const money = moneyProblems(name, properties)
   if (money) throw new Refused(`/${details}${money.pointer}`, money.reason)
-  if (type === 'group' && readId(value, 'groupId') === undefined) throw new Refused('/groupId', '`group` needs a groupId')
+  if (type === 'group' && readId(value, 'groupId') === undefined)
+    throw new Refused('/groupId', '`group` needs a groupId')
   if (type === 'alias') checkAlias(value, userId, context)
   const consent = readConsent(readObject(value, 'context').consent)
 
@@ -128,10 +130,16 @@ function readName(type: EventType, value: Record<string, unknown>): string {
     return CALL_NAMES[type]
   }
   const { event } = value
-  if (typeof event !== 'string' || event.trim() === '') throw new Refused('/event', '`track` needs the name of an event')
-  if (event.length > LIMITS.nameLength) throw new Refused('/event', `A name has at most ${LIMITS.nameLength} characters`)
+  if (typeof event !== 'string' || event.trim() === '')
+    throw new Refused('/event', '`track` needs the name of an event')
+  if (event.length > LIMITS.nameLength)
+    throw new Refused('/event', `A name has at most ${LIMITS.nameLength} characters`)
   const name = canonicalName(event)
-  if (isReservedName(name)) throw new Refused('/event', `\`${name}\` is reserved: it is made from identify, group, alias or \`consent\``)
+  if (isReservedName(name))
+    throw new Refused(
+      '/event',
+      `\`${name}\` is reserved: it is made from identify, group, alias or \`consent\``,
+    )
   return name
 }
 
@@ -139,7 +147,8 @@ function checkOptionalText(value: Record<string, unknown>, key: string): void {
   const text = value[key]
   if (text === undefined || text === null) return
   if (typeof text !== 'string') throw new Refused(`/${key}`, `\`${key}\` is a text`)
-  if (text.length > LIMITS.nameLength) throw new Refused(`/${key}`, `A name has at most ${LIMITS.nameLength} characters`)
+  if (text.length > LIMITS.nameLength)
+    throw new Refused(`/${key}`, `A name has at most ${LIMITS.nameLength} characters`)
 }
 
 function readMessageId(value: unknown, context: ItemContext): string {
@@ -150,7 +159,8 @@ function readMessageId(value: unknown, context: ItemContext): string {
 
 function readId(value: Record<string, unknown>, key: string): string | undefined {
   const id = readIdentifier(value[key])
-  if (id === 'invalid') throw new Refused(`/${key}`, `\`${key}\` is a text of at most ${LIMITS.idLength} characters`)
+  if (id === 'invalid')
+    throw new Refused(`/${key}`, `\`${key}\` is a text of at most ${LIMITS.idLength} characters`)
   return id.value
 }
 
@@ -165,5 +175,6 @@ function readObject(value: Record<string, unknown>, key: string): Record<string,
 function checkAlias(value: Record<string, unknown>, userId: string | undefined, context: ItemContext): void {
   if (!context.isSecret) throw new Refused('/type', '`alias` joins two people and needs the secret key')
   if (userId === undefined) throw new Refused('/userId', '`alias` needs a userId')
-  if (readId(value, 'previousId') === undefined) throw new Refused('/previousId', '`alias` needs a previousId')
+  if (readId(value, 'previousId') === undefined)
+    throw new Refused('/previousId', '`alias` needs a previousId')
 }

@@ -1,0 +1,14 @@
+import type { Env } from '../env.ts'
+import type { Caller } from './caller.ts'
+import type { ServerTiming } from './server-timing.ts'
+
+/** What hono's contexts carry in this Worker. */
+export interface AppEnv {
+  Bindings: Env
+  Variables: {
+    requestId: string
+    timing: ServerTiming
+    /** Set once the key is known; the log names it. */
+    caller?: Caller
+  }
+}

@@ -1,0 +1,21 @@
+import type { Env } from '../env.ts'
+import { toHex } from './digest.ts'
+import type { Handle } from './handle.ts'
+import { hmac, macText } from './hmac.ts'
+
+/** Kinds of id a browser may claim. */
+export type ClaimType = 'anonymous_id' | 'user_id'
+
+/**
+ * Where the events of a claimed id are kept: a profile of its own, found from the id alone. Nothing is ever read
+ * through a claim, and what is claimed to be somebody never touches the profile that is known to be.
+ */
+export async function claimProfile(
+  env: Pick<Env, 'COOKIE_SECRET'>,
+  shop: string,
+  type: ClaimType,
+  value: string,
+): Promise<Handle> {
+  const hash = toHex((await hmac(env.COOKIE_SECRET, macText('claim', shop, type, value))).subarray(0, 16))
+  return { source: `c:${hash}`, profile: `c_${hash}` }
+}
