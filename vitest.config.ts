@@ -8,9 +8,13 @@ export default defineConfig({
       project('worker', ['test/worker/**/*.test.ts'], { seconds: 30, isParallel: true }),
       project('model', ['test/model/**/*.test.ts'], { seconds: 240 }),
       project('kill', ['test/kill/**/*.test.ts'], { seconds: 240 }),
-      project('browser', ['test/clients/**/*.test.ts', 'test/browser/**/*.test.ts', 'test/stories/**/*.test.ts'], {
-        seconds: 90,
-      }),
+      project(
+        'browser',
+        ['test/clients/**/*.test.ts', 'test/browser/**/*.test.ts', 'test/stories/**/*.test.ts'],
+        {
+          seconds: 90,
+        },
+      ),
     ],
   },
 })

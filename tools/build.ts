@@ -85,7 +85,14 @@ function copyAssets(into: string): void {
 
 /** The same bundle that a deployment uploads. */
 function bundleWorker(config: string, into: string): Promise<void> {
-  return tool('wrangler', 'node_modules/wrangler/bin/wrangler.js', ['deploy', '--dry-run', '--config', config, '--outdir', into])
+  return tool('wrangler', 'node_modules/wrangler/bin/wrangler.js', [
+    'deploy',
+    '--dry-run',
+    '--config',
+    config,
+    '--outdir',
+    into,
+  ])
 }
 
 async function tool(name: string, script: string, args: string[]): Promise<void> {

@@ -17,7 +17,9 @@ const PLACES = [
 export async function findChromium(env = process.env) {
   if (env.CHROME) {
     if (isExecutable(env.CHROME)) return env.CHROME
-    throw new SetupError(`CHROME names ${env.CHROME}, which is not a program; point it at a Chromium or unset it.`)
+    throw new SetupError(
+      `CHROME names ${env.CHROME}, which is not a program; point it at a Chromium or unset it.`,
+    )
   }
   const folders = (env.PATH ?? '').split(delimiter)
   const onPath = COMMANDS.flatMap((command) => folders.map((folder) => join(folder, command)))

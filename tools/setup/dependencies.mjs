@@ -1,5 +1,5 @@
-import { basename } from 'node:path'
 import { statSync } from 'node:fs'
+import { basename } from 'node:path'
 import { firstComplaint, run } from './run.mjs'
 import { SetupError } from './step.mjs'
 
@@ -25,9 +25,14 @@ export async function installDependencies() {
  * @param {string} output
  */
 export function installFailure(output) {
-  if (/ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT/.test(output))
+  if (
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT/.test(
+      output,
+    )
+  )
     return 'The npm registry cannot be reached; connect to the network and run the same command again.'
-  if (/EROFS|EACCES|EPERM/.test(output)) return 'npm may not write to node_modules; make the folder writable and run the same command again.'
+  if (/EROFS|EACCES|EPERM/.test(output))
+    return 'npm may not write to node_modules; make the folder writable and run the same command again.'
   if (/ENOSPC/.test(output)) return 'The disk is full; the dependencies need about 700 MB.'
   return `npm ci failed (${firstComplaint(output)}); run npm ci to see the whole message.`
 }

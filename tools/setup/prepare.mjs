@@ -1,7 +1,8 @@
 // Runs before the npm scripts, on whatever Node the machine has and before anything is installed:
 // plain JavaScript, no dependencies. `node tools/setup/prepare.mjs [build] [chromium]`
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+
 import { spawnSync } from 'node:child_process'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { findChromium, installChromium } from './chromium.mjs'
 import { dependenciesAreCurrent, installDependencies } from './dependencies.mjs'
 import { SetupError, step } from './step.mjs'
@@ -46,6 +47,8 @@ function checkFolder() {
 
 /** The build speaks for itself, line by line, and skips what did not change. */
 function build() {
-  const { status } = spawnSync('node_modules/.bin/node', ['tools/build.ts'], { stdio: ['ignore', 'inherit', 'inherit'] })
+  const { status } = spawnSync('node_modules/.bin/node', ['tools/build.ts'], {
+    stdio: ['ignore', 'inherit', 'inherit'],
+  })
   if (status !== 0) process.exit(status ?? 1)
 }
