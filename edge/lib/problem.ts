@@ -4,6 +4,13 @@ export interface ProblemDetail {
   pointer?: string
   index?: number
   detail: string
+  /** Where it stands in a text file, for errors of a config. */
+  line?: number
+  column?: number
+  length?: number
+  path?: string
+  code?: string
+  help?: string
 }
 
 export interface ApiErrorOptions extends ErrorOptions {

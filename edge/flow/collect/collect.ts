@@ -1,0 +1,123 @@
+import { hasConsent } from '../../../shared/schema/consent.ts'
+import type { Refusal } from '../../../shared/schema/decide.ts'
+import type { Env } from '../../env.ts'
+import type { Caller } from '../../lib/caller.ts'
+import type { JsonBody } from '../../lib/read-body.ts'
+import type { IncomingEvent } from '../../stores/profile/contract.ts'
+import { factsOf, type LookupFacts } from './attach-facts.ts'
+import type { RequestIdentity, ResolveKnown } from './find-person.ts'
+import { type EventGroup, groupEvents, type StampedEvent } from './group-events.ts'
+import type { Person, PersonGroup } from './person.ts'
+import { type BodyShape, readEvents } from './read-events.ts'
+import { eventStamp, type RequestConsent, requestConsent } from './request-consent.ts'
+import { requestIdentity, statedIds } from './request-identity.ts'
+
+export interface CollectInput extends JsonBody {
+  shape: BodyShape
+  request: Request
+  caller: Caller
+  env: Pick<Env, 'COOKIE_SECRET'>
+  /** Epoch ms; the only clock there is. */
+  receivedAt: number
+  /** Names an event whose sender gave it no id. */
+  mintMessageId: () => string
+  resolveKnown: ResolveKnown
+  lookupFacts: LookupFacts
+}
+
+export interface Collected {
+  /** Everybody the request has something to say about: one visit each. */
+  groups: PersonGroup[]
+  /** The one the answer is for. Absent = nobody: the answer rests on the page alone. In `groups`, if there is anything to say. */
+  viewer?: PersonGroup
+  invalid: Refusal[]
+  /** Events not kept: without consent, or nobody's. */
+  withheld: number
+  consent: RequestConsent
+  /** The person refuses analytics: the cookie is to be taken away. */
+  isHandleRevoked: boolean
+}
+
+/** From a body and its caller to events by person, ready to be appended. Nothing is stored here. */
+export async function collect(input: CollectInput): Promise<Collected> {
+  const { body, caller, request, receivedAt, mintMessageId } = input
+  const isSecret = caller.role === 'secret'
+  const ids = statedIds(body, isSecret)
+  const { events, invalid } = readEvents(input, input.shape, { receivedAt, isSecret, mintMessageId })
+  const consent = requestConsent(body, caller, request)
+  const hasAgreed = hasConsent(consent.stamp, 'analytics')
+  const kept = events
+    .map((event) => ({ event, stamp: eventStamp(event.consent, consent, request) }))
+    .filter(({ stamp }) => hasConsent(stamp, 'analytics'))
+
+  const identity = await requestIdentity(input, { ids, consent, events: kept })
+  const viewerTime = consent.statement && hasAgreed ? receivedAt : null
+  const found = await groupEvents(kept, { identity, ids, viewerTime })
+
+  const groups = found.map((group) => toPersonGroup(group, { input, identity, consent }))
+  const viewer = groups[found.findIndex(({ isViewer }) => isViewer)]
+  return {
+    groups: groups.filter((group) => group.events.length > 0 || group.consent),
+    ...(viewer && { viewer }),
+    invalid,
+    withheld: events.length - groups.reduce((sum, group) => sum + group.events.length, 0),
+    consent,
+    isHandleRevoked:
+      !isSecret && identity.handle !== undefined && consent.statement !== undefined && !hasAgreed,
+  }
+}
+
+interface Context {
+  input: CollectInput
+  identity: RequestIdentity
+  consent: RequestConsent
+}
+
+function toPersonGroup({ person, events }: EventGroup, context: Context): PersonGroup {
+  const { identity, consent } = context
+  const { provenUserId, caller } = identity
+  const statement = consent.statement ?? newestStatement(events)
+  const isUnread = caller.role === 'public' && events.length === 0 && !hasConsent(consent.stamp, 'analytics')
+  return {
+    person: isUnread ? { ...person, mayRead: false } : person,
+    events: events.map((event) => toIncoming(event, person, context)),
+    ...(statement && { consent: { source: person.source, statement } }),
+    // A claim is never linked: whoever can prove one id could take over any other that way.
+    ...(person.kind === 'handle' &&
+      provenUserId !== undefined && { known: { type: 'user_id' as const, value: provenUserId } }),
+  }
+}
+
+/** What a person's last event says, where the request itself says nothing. */
+function newestStatement(events: readonly StampedEvent[]): RequestConsent['statement'] {
+  return events
+    .map(({ event }) => event)
+    .filter(({ consent }) => consent)
+    .sort((a, b) => a.time - b.time)
+    .at(-1)?.consent
+}
+
+function toIncoming(
+  { event, stamp }: StampedEvent,
+  { source }: Person,
+  { input, identity }: Context,
+): IncomingEvent {
+  const { type, name, messageId, time, receivedAt, statedAt, raw, userId } = event
+  const { caller, provenUserId } = identity
+  // A proof vouches for who somebody is, so also for what they say of themselves; never for their orders.
+  const isProven =
+    type === 'identify' && provenUserId !== undefined && (userId ?? provenUserId) === provenUserId
+  const facts = factsOf(event, input.lookupFacts)
+  return {
+    source,
+    messageId,
+    time,
+    receivedAt,
+    ...(statedAt !== undefined && { statedAt }),
+    consent: stamp,
+    name,
+    ...((caller.role === 'secret' || isProven) && { isTrusted: true as const }),
+    ...(facts && { facts }),
+    raw,
+  }
+}

@@ -1,0 +1,67 @@
+import { hasConsent } from '../../../shared/schema/consent.ts'
+import { readIdentifier } from '../../../shared/schema/intake/read-identifier.ts'
+import { readHandle } from '../../lib/handle.ts'
+import { isSameSite } from '../../lib/origin.ts'
+import { ApiError } from '../../lib/problem.ts'
+import { verifyProof } from '../../lib/proof.ts'
+import type { CollectInput } from './collect.ts'
+import type { RequestIdentity, StatedIds } from './find-person.ts'
+import type { StampedEvent } from './group-events.ts'
+import type { RequestConsent } from './request-consent.ts'
+
+/** Establishes who a request may speak for: its cookie, its proof, and whether it may be given a handle. 401 for a bad proof. */
+export async function requestIdentity(
+  { env, caller, request, body, receivedAt, resolveKnown }: CollectInput,
+  { ids, consent, events }: { ids: StatedIds; consent: RequestConsent; events: readonly StampedEvent[] },
+): Promise<RequestIdentity> {
+  const { shop, role } = caller
+  const isBrowser = role === 'public'
+  const mayHaveHandle = !isBrowser || isSameSite(request)
+  const isClaimed =
+    ids.anonymousId !== undefined || events.some(({ event }) => event.anonymousId !== undefined)
+  const hasAgreed =
+    events.length > 0 || (consent.statement !== undefined && hasConsent(consent.stamp, 'analytics'))
+  const hasProof = isBrowser && body.proof !== undefined && body.proof !== null
+  return {
+    env,
+    caller,
+    handle: mayHaveHandle ? await readHandle(env, shop.id, request) : undefined,
+    mayMint: isBrowser && mayHaveHandle && !isClaimed && hasAgreed,
+    seed: events[0]?.event.messageId,
+    provenUserId: hasProof
+      ? await verifyProof({
+          proof: body.proof,
+          shop: shop.id,
+          userId: ids.userId,
+          secrets: shop.identitySecrets,
+          now: receivedAt,
+        })
+      : undefined,
+    resolveKnown,
+  }
+}
+
+/** The ids around the events: whom the request as a whole is about. */
+export function statedIds(body: Record<string, unknown>, isSecret: boolean): StatedIds {
+  const hasProfile = isSecret && body.profile !== undefined && body.profile !== null
+  return {
+    userId: readId(body.userId),
+    anonymousId: readId(body.anonymousId),
+    profile: hasProfile ? readProfile(body.profile) : undefined,
+  }
+}
+
+/** What cannot be an id is none here: in a single call the event itself was refused for it. */
+function readId(value: unknown): string | undefined {
+  const id = readIdentifier(value)
+  return id === 'invalid' ? undefined : id.value
+}
+
+function readProfile(value: unknown): string {
+  if (typeof value === 'string' && /^[pc]_[0-9a-f]{32}$/.test(value)) return value
+  throw new ApiError(
+    400,
+    'invalid-profile',
+    '`profile` is the id of a profile, as GET /v1/profiles answers it',
+  )
+}

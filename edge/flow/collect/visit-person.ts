@@ -1,0 +1,74 @@
+import type { Handle } from '../../lib/handle.ts'
+import { ApiError, tooManyRequests } from '../../lib/problem.ts'
+import type { Visit, VisitReply } from '../../stores/profile/contract.ts'
+import type { Person, PersonGroup } from './person.ts'
+
+export interface VisitContext {
+  shop: string
+  now: number
+  /** Calls the person's object. */
+  send: (visit: Visit) => Promise<VisitReply>
+  /** A random handle. */
+  mint: () => Promise<Handle>
+  /** What to decide while we are there; absent = append only. */
+  decide?: Visit['decide']
+  isPreflight?: boolean
+}
+
+export interface Visited {
+  reply: Extract<VisitReply, { status: 'ok' }>
+  /** Who it became in the end: a handle may have had to be replaced, and then the browser needs the new one. */
+  person: Person
+}
+
+/**
+ * Visits one person. A handle whose profile turns out to be somebody else's, or erased, is replaced by a random one,
+ * once; undefined = the person was erased and nothing may be kept. 429 where one profile gets too much.
+ */
+export async function visitPerson(group: PersonGroup, context: VisitContext): Promise<Visited | undefined> {
+  const reply = await context.send(toVisit(group, context))
+  if (reply.status === 'ok') return { reply, person: group.person }
+  if (reply.status === 'busy') throw busy(reply.retryAfterSeconds)
+  if (reply.status === 'erased' && group.person.kind !== 'handle') return undefined
+
+  const fresh = withHandle(group, await context.mint())
+  const second = await context.send(toVisit(fresh, context))
+  if (second.status === 'ok') return { reply: second, person: fresh.person }
+  if (second.status === 'busy') throw busy(second.retryAfterSeconds)
+  throw new ApiError(503, 'unavailable', 'No profile could be made', { headers: { 'Retry-After': '1' } })
+}
+
+function toVisit(
+  { person, events, consent }: PersonGroup,
+  { shop, now, decide, isPreflight }: VisitContext,
+): Visit {
+  return {
+    shop,
+    profile: person.profile,
+    now,
+    events,
+    ...(consent && { consent }),
+    ...(person.isNew && { isNew: true }),
+    ...(decide && { decide }),
+    ...(isPreflight && { isPreflight }),
+  }
+}
+
+/** The same business under another handle; what came from a server stays the server's. */
+function withHandle(
+  { person, events, consent, ...rest }: PersonGroup,
+  { source, profile }: Handle,
+): PersonGroup {
+  const isServer = person.source === 's'
+  const own = isServer ? person.source : source
+  return {
+    ...rest,
+    person: { ...person, profile, source: own, isNew: true },
+    events: events.map((event) => ({ ...event, source: own })),
+    ...(consent && { consent: { ...consent, source: own } }),
+  }
+}
+
+function busy(retryAfterSeconds: number): ApiError {
+  return tooManyRequests(retryAfterSeconds, 'Too many requests for one person')
+}
