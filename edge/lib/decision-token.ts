@@ -23,10 +23,15 @@ export async function signDecision(env: Secrets, shop: string, decision: ShownDe
 }
 
 /** The decision in a token, or undefined for one that this shop did not sign. */
-export async function readDecision(env: Secrets, shop: string, token: string): Promise<ShownDecision | undefined> {
+export async function readDecision(
+  env: Secrets,
+  shop: string,
+  token: string,
+): Promise<ShownDecision | undefined> {
   const [body = '', mac = ''] = token.split('.', 2)
   const bytes = fromBase64Url(mac)
   const json = fromBase64Url(body)
-  if (!bytes || !json || !(await verifyHmac(env.COOKIE_SECRET, macText('decision', shop, body), bytes))) return undefined
+  if (!bytes || !json || !(await verifyHmac(env.COOKIE_SECRET, macText('decision', shop, body), bytes)))
+    return undefined
   return JSON.parse(new TextDecoder().decode(json)) as ShownDecision
 }

@@ -1,5 +1,5 @@
-import { momentInZone } from '../lib/zoned-time.ts'
 import type { Config } from '../schema/config/config.ts'
+import { localMoment } from '../schema/config/local-moment.ts'
 
 /** A condition made ready: whether it holds, and the moment from which time alone may change that. */
 export type Matcher<Subject> = (subject: Subject) => { matches: boolean }
@@ -24,8 +24,8 @@ export function compileCampaigns<Subject>(
     .map(([name, { from, until, where, who, variants }]) => ({
       name,
       placements: new Set(where),
-      from: from ? momentInZone(from, shop.timezone) : Number.NEGATIVE_INFINITY,
-      until: until ? momentInZone(until, shop.timezone, 'end') : Number.POSITIVE_INFINITY,
+      from: from ? localMoment(from, shop.timezone) : Number.NEGATIVE_INFINITY,
+      until: until ? localMoment(until, shop.timezone, 'end') : Number.POSITIVE_INFINITY,
       who: who ? compile(who) : null,
       variant: Object.keys(variants)[0]!,
     }))

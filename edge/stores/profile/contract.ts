@@ -2,6 +2,8 @@ import type { ConsentStamp, ConsentStatement } from '../../../shared/schema/cons
 import type { PageContext } from '../../../shared/schema/decide.ts'
 import type { ProductFacts } from '../../../shared/schema/stored-event.ts'
 
+import type { ShopPlace } from '../../lib/object-id.ts'
+
 /** An event on its way into a profile. The object adds nothing to it: time and source were fixed at the rim. */
 export interface IncomingEvent {
   source: string
@@ -18,7 +20,8 @@ export interface IncomingEvent {
 
 /** One request's whole business with one person: append, fold, and perhaps decide. One call, one transaction. */
 export interface Visit {
-  shop: string
+  /** The shop, and where its objects live. */
+  shop: ShopPlace
   profile: string
   now: number
   events: IncomingEvent[]

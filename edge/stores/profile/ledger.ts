@@ -88,7 +88,10 @@ export class Ledger {
 
   #refoldFrom(late: EventKey): void {
     const base = this.#stateBefore(late)
-    if (!base) return this.#refoldAll()
+    if (!base) {
+      this.#refoldAll()
+      return
+    }
     const events = this.#after(base.last)
     this.#storage.dropSnapshotsFrom(base.count + 1)
     this.#state = base

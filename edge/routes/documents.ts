@@ -1,0 +1,120 @@
+import { type Context, Hono } from 'hono'
+import { checkConfig, checkSetup } from '../../shared/schema/config/check.ts'
+import type { Problem } from '../../shared/schema/config/problem.ts'
+import type { Setup } from '../../shared/schema/config/setup.ts'
+import type { AppEnv } from '../lib/app-env.ts'
+import { shopStub } from '../lib/object-id.ts'
+import { ApiError } from '../lib/problem.ts'
+import { readText } from '../lib/read-body.ts'
+import { secretCaller } from '../lib/secret-caller.ts'
+import type { ShopRecord } from '../lib/shop-record.ts'
+import type { DocumentKind } from '../stores/shop/storage.ts'
+
+const MAX_BYTES = 1_000_000
+const JSONC = 'application/jsonc; charset=utf-8'
+
+/** The two files of a shop: the marketer's config and the developers' setup, each versioned with a strong ETag. */
+export const documents = new Hono<AppEnv>()
+
+for (const kind of ['config', 'setup'] as const) {
+  documents.get(`/v1/${kind}`, (c) => read(c, kind))
+  documents.put(`/v1/${kind}`, (c) => publish(c, kind))
+}
+
+async function read(c: Context<AppEnv>, kind: DocumentKind): Promise<Response> {
+  const { shop } = await secretCaller(c)
+  const wanted = c.req.query('version')
+  const stub = shopStub(c.env, shop.id)
+  const found = wanted === undefined ? await stub.current(kind) : await stub.version(kind, Number(wanted))
+  if (!found) {
+    throw new ApiError(
+      404,
+      'not-published',
+      wanted === undefined
+        ? `No ${kind} has been published yet; PUT the first one with \`If-None-Match: *\``
+        : `There is no version ${wanted} of the ${kind}`,
+    )
+  }
+  const headers = {
+    ETag: found.etag,
+    'Vicino-Version': String(found.version),
+    'Cache-Control': 'private, no-cache',
+  }
+  if (c.req.header('If-None-Match') === found.etag) return c.body(null, 304, headers)
+  return c.body(found.text, 200, { ...headers, 'Content-Type': JSONC })
+}
+
+async function publish(c: Context<AppEnv>, kind: DocumentKind): Promise<Response> {
+  const { shop } = await secretCaller(c)
+  const expected = expectedVersion(c)
+  const text = await readText(c.req.raw, MAX_BYTES)
+  const { parsed, problems } = check(kind, text)
+  if (parsed === undefined) throw refusal(kind, problems)
+  const stub = shopStub(c.env, shop.id)
+  const result = await stub.publish(kind, {
+    expected,
+    text,
+    parsed: JSON.stringify(parsed),
+    message: c.req.header('Vicino-Message') ?? null,
+    now: Date.now(),
+  })
+  if (result.status === 'stale') {
+    throw new ApiError(
+      412,
+      'stale',
+      `The ${kind} has changed since you read it; it is at version ${result.version} now: read it again and put your change on top`,
+      { headers: result.etag ? { ETag: result.etag } : {} },
+    )
+  }
+  if (kind === 'setup') await stub.configure(shopSettings(parsed as Setup, shop))
+  const warnings = problems.filter(({ severity }) => severity === 'warning')
+  return c.json({ version: result.version, etag: result.etag, warnings }, 200, { ETag: result.etag })
+}
+
+/** `If-Match` with the ETag that was read, or `If-None-Match: *` for the very first: 428 when neither is there. */
+function expectedVersion(c: Context<AppEnv>): string | null {
+  if (c.req.header('If-None-Match') === '*') return null
+  const match = c.req.header('If-Match')
+  if (!match)
+    throw new ApiError(
+      428,
+      'precondition-required',
+      'Send `If-Match` with the ETag you read, or `If-None-Match: *` for the first version',
+    )
+  return match
+}
+
+function check(kind: DocumentKind, text: string): { parsed: unknown; problems: Problem[] } {
+  if (kind === 'setup') {
+    const { setup, problems } = checkSetup(text)
+    return { parsed: setup, problems }
+  }
+  const { config, problems } = checkConfig(text, { now: Date.now() })
+  return { parsed: config, problems }
+}
+
+function refusal(kind: DocumentKind, problems: readonly Problem[]): ApiError {
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  const count = errors.length === 1 ? 'one mistake' : `${errors.length} mistakes`
+  return new ApiError(
+    422,
+    'invalid-document',
+    `The ${kind} has ${count} and was not published; the last good one stays`,
+    {
+      errors: errors.map(({ message, ...place }) => ({ ...place, detail: message })),
+    },
+  )
+}
+
+/** What the setup says about the shop itself, for its record. */
+function shopSettings(
+  { origins, consent, locationHint, jurisdiction }: Setup,
+  shop: ShopRecord,
+): Partial<ShopRecord> {
+  return {
+    origins: origins ?? shop.origins,
+    unstatedConsent: consent?.unstated ?? 'refused',
+    ...(locationHint ? { locationHint } : {}),
+    ...(jurisdiction ? { jurisdiction } : {}),
+  }
+}

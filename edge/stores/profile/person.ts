@@ -1,0 +1,152 @@
+import { FOLD_CODE_VERSION, type FoldState } from '../../../shared/features/fold.ts'
+import { hasConsent } from '../../../shared/schema/consent.ts'
+import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
+import { admit } from './admission.ts'
+import { consentChange, todaysConsent } from './consent-change.ts'
+import type { Visit } from './contract.ts'
+import { DedupeIndex, digestColumn } from './dedupe-index.ts'
+import { emptyLedger, Ledger } from './ledger.ts'
+import { newLogKey } from './log-lines.ts'
+import { type OutboxEntry, outboxEntry } from './outbox-entry.ts'
+import { type DecisionRecord, packRow } from './packed-row.ts'
+import { type Cursors, ProfileStorage, type Self } from './storage.ts'
+
+export interface Intake {
+  stored: number
+  duplicates: number
+  withheld: number
+}
+
+/** What one visit brought, worked out but not yet written. */
+interface Change extends Intake {
+  fresh: StoredEvent[]
+  entry: OutboxEntry
+}
+
+/**
+ * A person in memory over their rows: opened once per life of the object, changed only in step with SQLite. All
+ * methods are synchronous, so that what a visit does is one transaction.
+ */
+export class Person {
+  readonly storage: ProfileStorage
+  readonly cursors: Cursors = { shard: 0, identity: 0, segments: [] }
+  #self: Self | null
+  #erasedAt: number | null
+  #ledger: Ledger
+  #sequence = 0
+  #digests: DedupeIndex | null = null
+
+  constructor(sql: SqlStorage) {
+    this.storage = new ProfileStorage(sql)
+    const { self, erasedAt } = this.storage.open()
+    this.#self = self
+    this.#erasedAt = erasedAt
+    this.#ledger = self ? this.#openLedger() : emptyLedger(this.storage, FOLD_CODE_VERSION)
+  }
+
+  get self(): Self | null {
+    return this.#self
+  }
+
+  get isErased(): boolean {
+    return this.#erasedAt !== null || this.#self?.erasing === true
+  }
+
+  get state(): FoldState {
+    return this.#ledger.state
+  }
+
+  get sequence(): number {
+    return this.#sequence
+  }
+
+  timeline() {
+    return this.#ledger.timeline()
+  }
+
+  /**
+   * Takes in what a visit brings: consent first, then the events it allows. Writes nothing yet; `write` does, with
+   * what was decided meanwhile. `taken` = the profile was to be new and is not.
+   */
+  take(visit: Visit): Change | 'taken' {
+    const consent = consentChange(visit, this.state)
+    const today = consent ? consent.consent : todaysConsent(this.state, -1)
+    const allowed = visit.events.filter((event) => hasConsent(event.consent & today, 'analytics'))
+    const brought = consent ? [consent, ...allowed] : allowed
+    const { fresh, rewritten, duplicates } = admit(brought, this.#digestIndex(brought), (row) =>
+      this.storage.row(row),
+    )
+    if (visit.isNew && this.#holdsMoreThan(brought.length - fresh.length)) return 'taken'
+    const withheld = visit.events.length - allowed.length
+    const stored = fresh.filter((event) => event !== consent).length
+    if (fresh.length === 0 && rewritten.length === 0) {
+      return { stored, duplicates, withheld, fresh, entry: { deltas: [], orders: [] } }
+    }
+    if (!this.#self) this.#create(visit)
+    const before = this.state
+    for (const { sequence, row } of rewritten) this.storage.replaceRow(sequence, packRow(row))
+    const folded = this.#ledger.apply(fresh, { rewritten: rewritten.length > 0 })
+    return { stored, duplicates, withheld, fresh, entry: outboxEntry(before, folded, this.state) }
+  }
+
+  /** Writes a visit: its row, and the state after it. */
+  write({ fresh, entry }: Pick<Change, 'fresh' | 'entry'>, decision?: DecisionRecord): void {
+    this.#sequence += 1
+    this.storage.insertRow({
+      sequence: this.#sequence,
+      digests: digestColumn(fresh),
+      outbox: JSON.stringify(entry),
+      body: packRow(decision ? { events: fresh, decision } : { events: fresh }),
+    })
+    for (const event of fresh) this.#digests?.add(event, this.#sequence)
+    this.storage.writeState(this.cursors, JSON.stringify(this.state))
+  }
+
+  /** Closes the door: from here on nothing is taken in, and what is begun is finished by the alarm. */
+  startErasing(): void {
+    if (!this.#self) return
+    this.#self = { ...this.#self, erasing: true }
+    this.storage.writeSelf(this.#self)
+  }
+
+  /** After everything was deleted: only that there was somebody is kept. */
+  bury(at: number): void {
+    this.storage.bury(at)
+    this.#erasedAt = at
+    this.#self = null
+    this.#ledger = emptyLedger(this.storage, FOLD_CODE_VERSION)
+    this.#digests = null
+  }
+
+  #create({ shop, profile }: Visit): void {
+    this.#self = { shop, profile, logKey: newLogKey() }
+    this.storage.create(this.#self)
+  }
+
+  /** A state from another fold version is worth nothing: the rows are folded anew. */
+  #openLedger(): Ledger {
+    const saved = this.storage.readState()
+    this.#sequence = this.storage.lastSequence()
+    Object.assign(this.cursors, saved?.cursors)
+    const state = saved ? (JSON.parse(saved.json) as FoldState) : null
+    if (state?.version === FOLD_CODE_VERSION) return new Ledger(this.storage, state)
+    const ledger = emptyLedger(this.storage, FOLD_CODE_VERSION)
+    ledger.refold()
+    return ledger
+  }
+
+  /** Loaded only when there is something to compare. */
+  #digestIndex(brought: readonly StoredEvent[]): DedupeIndex {
+    if (this.#digests) return this.#digests
+    const index = new DedupeIndex()
+    if (brought.length === 0) return index
+    if (this.#self) this.storage.loadDigests(index)
+    this.#digests = index
+    return index
+  }
+
+  /** Has this profile events beside the `known` ones that the visit brought again? */
+  #holdsMoreThan(known: number): boolean {
+    return this.#self !== null && this.timeline().length > known
+  }
+}
