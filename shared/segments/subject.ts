@@ -16,7 +16,7 @@ export interface TimelineEvent {
 }
 
 /** What a condition reads of a person. Everything it reads is known beforehand: evaluating is pure. */
-export interface Subject {
+export interface ConditionSubject {
   /** Epoch ms. */
   now: number
   /** All kept events of that name, oldest first. */
