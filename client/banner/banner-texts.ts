@@ -1,0 +1,62 @@
+/** The words of the consent banner in one language. Their hash goes into the record of the choice. */
+export interface BannerTexts {
+  title: string
+  text: string
+  accept: string
+  refuse: string
+  choose: string
+  save: string
+  close: string
+  policy: string
+  analytics: string
+  personalization: string
+  marketing: string
+  /** Shown where the browser sends Global Privacy Control. */
+  gpc: string
+}
+
+/** Built-in words, written so that both answers read as equally good. */
+export const bannerTexts: Record<string, BannerTexts> = {
+  en: {
+    title: 'Your privacy, your choice',
+    text: 'May we remember what you look at in this shop, to count visits and to show you things you may like? Everything works if you refuse. You can change your mind at any time.',
+    accept: 'Accept',
+    refuse: 'Refuse',
+    choose: 'Choose in detail',
+    save: 'Save my choice',
+    close: 'Close without accepting',
+    policy: 'Privacy policy',
+    analytics: 'Statistics: what is looked at and bought',
+    personalization: 'Personal: products chosen for you (needs statistics)',
+    marketing: 'Messages: offers by email and other channels (needs statistics)',
+    gpc: 'Your browser asks for privacy (GPC): your data is not used for ads.',
+  },
+  it: {
+    title: 'La tua privacy, la tua scelta',
+    text: 'Possiamo ricordare cosa guardi in questo negozio, per contare le visite e mostrarti prodotti che potrebbero piacerti? Se rifiuti funziona tutto lo stesso. Puoi cambiare idea in ogni momento.',
+    accept: 'Accetta',
+    refuse: 'Rifiuta',
+    choose: 'Scegli nel dettaglio',
+    save: 'Salva la mia scelta',
+    close: 'Chiudi senza accettare',
+    policy: 'Informativa sulla privacy',
+    analytics: 'Statistiche: cosa si guarda e si compra',
+    personalization: 'Personale: prodotti scelti per te (richiede le statistiche)',
+    marketing: 'Messaggi: offerte per e-mail e altri canali (richiede le statistiche)',
+    gpc: 'Il tuo browser chiede riservatezza (GPC): i tuoi dati non sono usati per la pubblicità.',
+  },
+  pl: {
+    title: 'Twoja prywatność, Twój wybór',
+    text: 'Czy możemy zapamiętać, co oglądasz w tym sklepie, aby liczyć odwiedziny i pokazywać produkty, które mogą Ci się spodobać? Jeśli odmówisz, wszystko działa tak samo. Zdanie możesz zmienić w każdej chwili.',
+    accept: 'Zgadzam się',
+    refuse: 'Odmawiam',
+    choose: 'Wybierz szczegółowo',
+    save: 'Zapisz mój wybór',
+    close: 'Zamknij bez zgody',
+    policy: 'Polityka prywatności',
+    analytics: 'Statystyka: co jest oglądane i kupowane',
+    personalization: 'Osobiste: produkty dobrane dla Ciebie (wymaga statystyki)',
+    marketing: 'Wiadomości: oferty e-mailem i innymi kanałami (wymaga statystyki)',
+    gpc: 'Twoja przeglądarka prosi o prywatność (GPC): dane nie służą reklamom.',
+  },
+}
