@@ -7,9 +7,9 @@ const LOCK = 'package-lock.json'
 /** npm writes this file last: its absence means that an install never finished. */
 const INSTALLED = 'node_modules/.package-lock.json'
 
-/** Whether what is installed is what the lock file asks for. */
+/** Whether what is installed is what the lock file asks for; dates in epoch ms, 0 = not there. */
 export function dependenciesAreCurrent(lockAt = changedAt(LOCK), installedAt = changedAt(INSTALLED)) {
-  return installedAt !== undefined && (lockAt === undefined || lockAt <= installedAt)
+  return installedAt > 0 && lockAt <= installedAt
 }
 
 /** `npm ci` with few words; retries are short, so that a machine without network hears so within half a minute. */
@@ -50,5 +50,5 @@ export function npmCommand(env) {
 
 /** @param {string} path */
 function changedAt(path) {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs
+  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0
 }

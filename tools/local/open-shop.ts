@@ -1,0 +1,60 @@
+import { SetupError } from '../setup/step.mjs'
+import { edgeClient } from './edge-client.ts'
+import { type LocalShop, localShopFile, readLocalShop, writeLocalShop } from './local-shop.ts'
+import { type Runtime, startRuntime } from './runtime.ts'
+
+export interface OpenShop {
+  runtime: Runtime
+  shop: LocalShop
+}
+
+/** Where everything stored on this machine lies, beside the keys. */
+const statePath = '.vicino/state'
+const logFile = '.vicino/worker.log'
+
+const names = { demo: 'Vicino demo shop', replay: 'Replayed sessions' }
+
+/**
+ * Starts the edge with a shop in front of it. The shop's server part needs keys that only the edge can make, so the
+ * very first start goes round twice: the edge alone makes the shop, then both start with its keys.
+ */
+export async function openShop(id: keyof typeof names, port: number): Promise<OpenShop> {
+  const url = `http://localhost:${port}`
+  let known = readLocalShop(id)
+  await refuseSecondRuntime(known, url)
+  for (;;) {
+    const runtime = await startRuntime({ port, statePath, logFile, ...(known && { demo: bindings(known) }) })
+    try {
+      const edge = edgeClient(runtime.edgeUrl, runtime.adminKey)
+      const keys = await edge.makeShop(id, { name: names[id], origins: [url] })
+      if (!keys && !known)
+        throw new SetupError(
+          `The shop is there but its keys in ${localShopFile(id)} are gone; run npm start -- --fresh`,
+        )
+      if (!keys && known?.url === url) return { runtime, shop: known }
+      known = { ...known, ...keys, url, shop: id } as LocalShop
+      writeLocalShop(known)
+      if (!keys) return { runtime, shop: known }
+    } catch (error) {
+      await runtime.stop()
+      throw error
+    }
+    await runtime.stop()
+  }
+}
+
+/** What the shop's own server part is deployed with. */
+function bindings({ shop, publicKey, secretKey, identitySecret }: LocalShop): Record<string, string> {
+  return { SHOP: shop, PUBLIC_KEY: publicKey, SECRET_KEY: secretKey, IDENTITY_SECRET: identitySecret }
+}
+
+/** Two runtimes on one state folder would write over each other; a start on the same port is refused by the port. */
+async function refuseSecondRuntime(known: LocalShop | undefined, url: string): Promise<void> {
+  if (!known || known.url === url) return
+  const isUp = await fetch(`${known.url}/health`, { signal: AbortSignal.timeout(1000) }).then(
+    (response) => response.ok,
+    () => false,
+  )
+  if (isUp)
+    throw new SetupError(`Vicino already runs on ${known.url} with the same data; stop that one first`)
+}

@@ -1,0 +1,33 @@
+// `npm start`: the Worker on this machine, with a shop in front of it.
+import './offline.ts'
+import { rmSync } from 'node:fs'
+import { SetupError, step } from '../setup/step.mjs'
+import { fillDemo } from './fill-demo.ts'
+import { localShopFile } from './local-shop.ts'
+import { openShop } from './open-shop.ts'
+import { parseStartOptions, type StartOptions } from './start-options.ts'
+
+try {
+  await start(parseStartOptions(process.argv.slice(2)))
+} catch (error) {
+  if (!(error instanceof SetupError)) throw error
+  process.stderr.write(`${error.message}\n`)
+  process.exit(1)
+}
+
+async function start({ port, shop: id, isFresh, hasShoppers }: StartOptions): Promise<void> {
+  if (isFresh) rmSync('.vicino', { recursive: true, force: true })
+  const { runtime, shop } = await step('runtime', () => openShop(id, port))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void runtime.stop().finally(() => process.exit(0)))
+  }
+  if (id === 'demo') await fillDemo(runtime, shop, hasShoppers)
+  console.log(`
+  Shop      ${shop.url}
+  Console   ${shop.url}/console
+  Script    ${shop.url}/${shop.publicKey}/vicino.js
+  API       ${shop.url}/v1   (keys: ${localShopFile(id)})
+
+  Ctrl-C stops it. npm start finds everything again; npm start -- --fresh forgets it.
+`)
+}
