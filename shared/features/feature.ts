@@ -21,8 +21,8 @@ export interface FeatureValue<Value> {
  * States are JSON values and never changed in place: `update` returns a new one, so that a recent state can be
  * kept and gone back to when an event comes late.
  */
-export interface Feature<State, Value> {
-  name: string
+export interface Feature<State, Value, Name extends string = string> {
+  name: Name
   /** Which consent the feature needs: an event is seen only if its stamp and today's consent both allow it. */
   purpose: 'analytics' | 'personalization'
   initial: State

@@ -1,25 +1,13 @@
-/** A change in a product's statistics, as one event row caused it. Counts carry their sign. */
-export interface ProductDelta {
-  product: string
-  /** Epoch ms of the event. */
-  at: number
-  views?: number
-  carts?: number
-  /** Units in orders: all that were stated, and those a trusted source confirmed. */
-  ordered?: number
-  orderedVerified?: number
-  /** Minor units, verified orders only. */
-  revenue?: number
-  currency?: string
-  /** Products looked at shortly before in the same session: this one was viewed together with them. */
-  viewedWith?: string[]
-}
+import type { ProductDelta } from '../../../shared/measure/product-delta.ts'
+import type { ConsentStamp } from '../../../shared/schema/consent.ts'
+
+export type { ProductDelta }
 
 /** What one row of a profile means for the outside: its log lines and its statistics. */
 export interface ShardRow {
-  /** The row's sequence number in its profile; makes delivery idempotent. */
+  /** The row's sequence number in its profile, from 1; makes delivery idempotent. */
   sequence: number
-  /** NDJSON, one line an event, no trailing newline; personal parts are sealed. */
+  /** NDJSON, one line an event, no trailing newline; each names its `profile`, personal parts are sealed. */
   log: string
   deltas: ProductDelta[]
 }
@@ -29,16 +17,52 @@ export interface AudienceRow {
   /** Sequence of the last row folded into it; an older one never replaces a newer one. */
   sequence: number
   updatedAt: number
-  consent: number
+  consent: ConsentStamp
   segments: string[]
   features: Record<string, unknown>
   /** When `segments` must be looked at again because time alone may change them; null = never. */
   validUntil: number | null
 }
 
+/**
+ * One delivery of a profile to its shard: the rows after the last confirmed one, in order, without gaps. The
+ * shard takes rows above its own high-water mark for the profile and ignores the others.
+ */
 export interface ShardBatch {
   shop: string
   profile: string
   rows: ShardRow[]
   audience: AudienceRow
+}
+
+/** The profile's rows up to here are the shard's business now. */
+export interface ShardReceipt {
+  upTo: number
+}
+
+export interface ShardSummary {
+  profiles: number
+  bySegment: Record<string, number>
+  /** Profiles that agree, by purpose and channel. */
+  consented: Record<string, number>
+}
+
+export interface AudienceMember {
+  profile: string
+  consent: ConsentStamp
+  updatedAt: number
+  validUntil: number | null
+}
+
+export interface AudiencePage {
+  members: AudienceMember[]
+  /** Where to go on; null = that was all. */
+  cursor: string | null
+}
+
+export interface Compaction {
+  /** Log objects that were written anew. */
+  rewritten: number
+  /** Whether nothing of an erased person is left; else call again. */
+  isDone: boolean
 }

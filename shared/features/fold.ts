@@ -1,0 +1,135 @@
+import { type ConsentStamp, consentStamp, hasConsent } from '../schema/consent.ts'
+import { productsOf } from '../schema/event-fields.ts'
+import { readConsent } from '../schema/intake/read-consent.ts'
+import { compareEvents, type EventKey, type StoredEvent } from '../schema/stored-event.ts'
+import type { Feature, ShopModel } from './feature.ts'
+import type { FoldEvent } from './fold-event.ts'
+import { FEATURES, type FeatureValues } from './index.ts'
+import { type OrderBook, orderBook } from './order-book.ts'
+
+/** Raise it when stored events would fold to another state than before: stale states are then folded anew. */
+export const FOLD_CODE_VERSION = 1
+
+/** A person, as computed from their events. A JSON value; never changed in place. */
+export interface FoldState {
+  /** Of code and config; see {@link FOLD_CODE_VERSION}. */
+  version: string
+  /** Today's consent: the newest statement; without any, the stamp of the newest event. */
+  consent: ConsentStamp
+  /** Epoch ms of that statement; null = the person never made one here. */
+  consentAt: number | null
+  /** Events folded, those that no feature may see included. */
+  count: number
+  /** The newest event by canonical order. */
+  last: EventKey | null
+  book: OrderBook
+  features: Record<string, unknown>
+}
+
+const PARTS: readonly Feature<unknown, unknown>[] = FEATURES
+
+export function emptyState(version: string): FoldState {
+  const features = Object.fromEntries(PARTS.map((feature) => [feature.name, feature.initial]))
+  return { version, consent: 0, consentAt: null, count: 0, last: null, book: orderBook.initial, features }
+}
+
+/** Parses the sender's text, once; intake has made sure that it is a JSON object. */
+export function toFoldEvent({ raw, ...stored }: StoredEvent): FoldEvent {
+  const { properties, traits, context } = JSON.parse(raw) as Record<string, unknown>
+  const isAboutPerson = stored.name === 'identified' || stored.name === 'grouped'
+  const fields = record((isAboutPerson ? traits : properties) ?? properties ?? traits)
+  return {
+    ...stored,
+    properties: fields,
+    context: record(context),
+    products: products(stored, fields),
+    lines: [],
+  }
+}
+
+/**
+ * Does this event change what the features may see? Then {@link foldAll} has to start anew, because a feature sees an
+ * event only if its stamp and *today's* consent allow it. The first statement always does: until then each event's
+ * own stamp is all there is.
+ */
+export function changesConsent(state: FoldState, event: FoldEvent): boolean {
+  return event.name === CONSENT_CHANGED && (state.consentAt === null || stated(event) !== state.consent)
+}
+
+/** The state after one more event, which comes after all others and does not {@link changesConsent | change consent}. */
+export function foldEvent(state: FoldState, event: FoldEvent): FoldState {
+  const today =
+    event.name === CONSENT_CHANGED ? stated(event) : state.consentAt === null ? null : state.consent
+  return step(state, event, today)
+}
+
+/** The state of all of a person's events, in whatever order they are given. */
+export function foldAll(events: readonly FoldEvent[], version: string): FoldState {
+  const ordered = events.toSorted(compareEvents)
+  const statement = ordered.findLast((event) => event.name === CONSENT_CHANGED)
+  const today = statement ? stated(statement) : null
+  return ordered.reduce((state, event) => step(state, event, today), emptyState(version))
+}
+
+/** What the state says now. A purpose that today's consent lacks shows nothing. */
+export function featureValues(state: FoldState, context: { now: number; shop: ShopModel }): FeatureValues {
+  const entries = PARTS.map((feature) => {
+    const isAllowed = hasConsent(state.consent, feature.purpose)
+    return [feature.name, feature.value(isAllowed ? state.features[feature.name] : feature.initial, context)]
+  })
+  return Object.fromEntries(entries) as FeatureValues
+}
+
+const CONSENT_CHANGED = 'consent_changed'
+
+/** `today` null: nobody made a statement, so the event's own stamp decides alone. */
+function step(state: FoldState, event: FoldEvent, today: ConsentStamp | null): FoldState {
+  const seenFor = today === null ? event.consent : event.consent & today
+  const booked = hasConsent(seenFor, 'analytics') ? orderBook.apply(state.book, event) : null
+  return {
+    version: state.version,
+    consent: today ?? event.consent,
+    consentAt: event.name === CONSENT_CHANGED ? event.time : state.consentAt,
+    count: state.count + 1,
+    last: { time: event.time, source: event.source, messageId: event.messageId },
+    book: booked?.book ?? state.book,
+    features: updated(
+      state.features,
+      booked?.change ? { ...event, lines: booked.lines, order: booked.change } : event,
+      seenFor,
+    ),
+  }
+}
+
+function updated(
+  features: FoldState['features'],
+  event: FoldEvent,
+  seenFor: ConsentStamp,
+): FoldState['features'] {
+  let next = features
+  for (const { name, purpose, update } of PARTS) {
+    if (!hasConsent(seenFor, purpose)) continue
+    const after = update(features[name], event)
+    if (after === features[name]) continue
+    if (next === features) next = { ...features }
+    next[name] = after
+  }
+  return next
+}
+
+function stated(event: FoldEvent): ConsentStamp {
+  return consentStamp(readConsent(event.properties))
+}
+
+/** An event about one product takes what the catalogue knew of it then; a list would not say which it meant. */
+function products({ name, facts }: Omit<StoredEvent, 'raw'>, properties: FoldEvent['properties']) {
+  const found = productsOf(name, properties)
+  const only = found.length === 1 ? found[0] : undefined
+  return only && facts ? [{ ...facts, ...only }] : found
+}
+
+function record(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : {}
+}
