@@ -13,9 +13,9 @@ const STRATEGIES_NOW: readonly Strategy[] = ['trending', 'viewed-together', 'rec
 export function configNotYet(data: Raw): Finding[] {
   return [
     ...keys(data, [], CONFIG_KEYS),
-    ...conditionSites(data).flatMap(({ nodes }) =>
-      nodes.flatMap(({ node, path }) => keys(node, path, ['inOrder', 'matching'])),
-    ),
+    ...conditionSites(data)
+      .filter(({ path }) => path[0] !== 'journeys') // refused as a whole above
+      .flatMap(({ nodes }) => nodes.flatMap(({ node, path }) => keys(node, path, ['inOrder', 'matching']))),
     ...blocksOf(data, 'recommendations').flatMap(([name, block]) =>
       recommendation(block, ['recommendations', name]),
     ),

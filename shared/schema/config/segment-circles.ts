@@ -18,7 +18,13 @@ export function circleFindings(data: Raw): Finding[] {
     uses.set(String(path[1]), used)
   }
   if (uses.size > MAX_SEGMENTS) {
-    return [{ code: 'C114', path: ['segments'], message: `There are ${uses.size} segments; ${MAX_SEGMENTS} is the most.` }]
+    return [
+      {
+        code: 'C114',
+        path: ['segments'],
+        message: `There are ${uses.size} segments; ${MAX_SEGMENTS} is the most.`,
+      },
+    ]
   }
   const findings: Finding[] = []
   const done = new Set<string>()

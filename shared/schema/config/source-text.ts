@@ -46,14 +46,18 @@ export function readSource(text: string): SourceText {
   }
   const errors: ParseError[] = []
   const root = parseTree(text.replace(/^\uFEFF/, ' '), errors, { allowTrailingComma: true })
-  if (!root) return fatal(at({ code: 'C100', path: [], message: 'The file is empty.' }, 0, 1))
+  if (!root) {
+    const isEmpty = errors.every(({ error }) => printParseErrorCode(error) === 'ValueExpected')
+    if (isEmpty) return fatal(at({ code: 'C100', path: [], message: 'The file is empty.' }, 0, 1))
+    return fatal(at(syntaxFinding(errors[0]!), errors[0]!.offset, errors[0]!.length))
+  }
   return {
     value: getNodeValue(root),
     isReadable: errors.length === 0,
     problems:
       errors.length > 0
         ? errors.map((error) => at(syntaxFinding(error), error.offset, error.length))
-        : repeatedKeys(root).map(({ key, path }) => at(repeatedFinding(path), key.offset, key.length)),
+        : faultyKeys(root).map(({ key, finding }) => at(finding, key.offset, key.length)),
     locate: (finding) => {
       const node = nodeFor(root, finding)
       return at(finding, node.offset, isContainer(node) ? 1 : node.length)
@@ -112,25 +116,30 @@ function isContainer(node: Node): boolean {
   return node.type === 'object' || node.type === 'array'
 }
 
-function repeatedKeys(
-  node: Node,
-  path: (string | number)[] = [],
-): { key: Node; path: (string | number)[] }[] {
-  if (node.type === 'array')
-    return (node.children ?? []).flatMap((item, i) => repeatedKeys(item, [...path, i]))
+interface FaultyKey {
+  key: Node
+  finding: Finding
+}
+
+/** What is lost once the text has become a value: keys written twice, and `__proto__`, which is no key like others. */
+function faultyKeys(node: Node, path: Finding['path'] = []): FaultyKey[] {
+  if (node.type === 'array') return (node.children ?? []).flatMap((item, i) => faultyKeys(item, [...path, i]))
   if (node.type !== 'object') return []
   const seen = new Set<string>()
   return (node.children ?? []).flatMap(({ children }) => {
     const [key, value] = children as [Node, Node | undefined]
     const here = [...path, key.value as string]
-    const isRepeated = seen.has(key.value)
+    const found: FaultyKey[] = []
+    if (seen.has(key.value)) {
+      const message = `"${key.value}" is written twice in the same block.`
+      found.push({ key, finding: { code: 'C101', path: here, message } })
+    }
+    if (key.value === '__proto__') {
+      found.push({ key, finding: { code: 'C109', path: here, message: '"__proto__" cannot be a name.' } })
+    }
     seen.add(key.value)
-    return [...(isRepeated ? [{ key, path: here }] : []), ...(value ? repeatedKeys(value, here) : [])]
+    return [...found, ...(value ? faultyKeys(value, here) : [])]
   })
-}
-
-function repeatedFinding(path: (string | number)[]): Finding {
-  return { code: 'C101', path, message: `"${path.at(-1)}" is written twice in the same block.` }
 }
 
 function syntaxFinding(error: ParseError): Finding {

@@ -129,7 +129,7 @@ function variantsNobodySees(config: Config): Finding[] {
       {
         code: 'C306' as const,
         path: ['campaigns', name, 'variants'],
-        message: `Everyone sees "${first}"; ${others.length} more variants wait for "split".`,
+        message: `Everyone sees "${first}": sharing out by "split" is not supported yet.`,
       },
     ]
   })

@@ -1,0 +1,72 @@
+import { isCode, severityOf } from '../../../shared/schema/config/codes.ts'
+import type { Problem } from '../../../shared/schema/config/problem.ts'
+import { fetchPublished, type ProblemBody, putDocument } from '../api.ts'
+import { type Checked, report } from '../report.ts'
+import { checkFile, kindOf } from '../files.ts'
+import { type GlobalOptions, remoteOf } from '../settings.ts'
+import { CommandError, EXIT, type Exit, type Terminal } from '../terminal.ts'
+
+/** `vicino publish -m …`: checks here first, so that mistakes are told without a network, then puts it on top. */
+export async function publishCommand(
+  { file, message }: { file: string; message: string },
+  options: GlobalOptions,
+  terminal: Terminal,
+): Promise<Exit> {
+  const checked = checkFile(file, terminal)
+  if (checked.problems.some(({ severity }) => severity === 'error'))
+    return report([checked], options.format, terminal)
+  const kind = kindOf(file)
+  const remote = remoteOf(options, terminal)
+  const current = await fetchPublished(kind, remote, terminal.fetch)
+  if (current?.text === checked.text) {
+    terminal.write(`Version ${current.version} is already this ${kind}; nothing was published.\n`)
+    return EXIT.ok
+  }
+  const answer = await putDocument(
+    { kind, text: checked.text, message, etag: current?.etag ?? null },
+    remote,
+    terminal.fetch,
+  )
+  switch (answer.status) {
+    case 'published':
+      if (checked.problems.length > 0) report([checked], options.format, terminal)
+      terminal.write(`Published version ${answer.version} of the ${kind}.\n`)
+      return EXIT.ok
+    case 'stale':
+      throw new CommandError(STALE(file, kind), EXIT.problems)
+    case 'refused':
+      report([refusedBy(answer.problem, checked)], options.format, terminal)
+      return EXIT.problems
+  }
+}
+
+function STALE(file: string, kind: string): string {
+  return [
+    'Somebody else published in between; nothing of yours was published (412).',
+    `See theirs with: vicino show ${kind}`,
+    `Put your change on top of it in ${file}, then publish again.`,
+  ].join('\n')
+}
+
+/** The Worker knows the shop's data, so it may find what the check here could not. */
+function refusedBy({ detail, title, errors = [] }: ProblemBody, { file, text }: Checked): Checked {
+  if (errors.length === 0)
+    throw new CommandError(`The Worker refused it: ${detail ?? title ?? 'no reason given'}`, EXIT.problems)
+  const problems = errors.map(
+    ({ code = '', detail: message = '', pointer = '', path = '', line, column, length, help }): Problem => {
+      const known = isCode(code) ? code : 'C103'
+      return {
+        severity: severityOf(known),
+        code: known,
+        message,
+        pointer,
+        path,
+        line: line ?? 1,
+        column: column ?? 1,
+        length: length ?? 1,
+        ...(help !== undefined && { help }),
+      }
+    },
+  )
+  return { file, text, problems }
+}

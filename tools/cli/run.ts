@@ -1,0 +1,74 @@
+import { Command, CommanderError, Option } from 'commander'
+import { checkCommand } from './commands/check.ts'
+import { explainCommand } from './commands/explain.ts'
+import { initCommand } from './commands/init.ts'
+import { publishCommand } from './commands/publish.ts'
+import { pullCommand, showCommand } from './commands/pull.ts'
+import { FORMATS } from './report.ts'
+import type { GlobalOptions } from './settings.ts'
+import { CommandError, EXIT, type Exit, type Terminal } from './terminal.ts'
+
+/** Runs the `vicino` command and answers with its exit code: 0 ok, 1 problems, 2 used wrongly. */
+export async function run(args: readonly string[], terminal: Terminal): Promise<number> {
+  let exit: Exit = EXIT.ok
+  const program = commands(terminal, (code) => {
+    exit = code
+  })
+  try {
+    await program.parseAsync([...args], { from: 'user' })
+    return exit
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
+    if (!(error instanceof CommandError)) throw error
+    terminal.writeError(`${error.message}\n`)
+    return error.exit
+  }
+}
+
+function commands(terminal: Terminal, end: (exit: Exit) => void): Command {
+  const program = new Command('vicino')
+    .description('Check, publish and fetch what a shop shows its shoppers.')
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => terminal.write(text),
+      writeErr: (text) => terminal.writeError(text),
+    })
+    .option('--url <url>', 'address of the Worker (else VICINO_URL, else .vicino/local.json)')
+    .option('--key <key>', "the shop's secret key (else VICINO_SECRET_KEY, else .vicino/local.json)")
+    .addOption(new Option('--format <format>', 'how problems are written').choices(FORMATS).default('text'))
+    .showHelpAfterError('(vicino --help lists the commands)')
+  const options = () => program.opts<GlobalOptions>()
+
+  program
+    .command('check')
+    .description('find every mistake in a config or setup file')
+    .argument('[file]', 'a file, or - for standard input; without one, the config and setup of this folder')
+    .action((file) => end(checkCommand(file, options(), terminal)))
+  program
+    .command('publish')
+    .description('check a file and make it the next version')
+    .argument('[file]', 'the file', 'vicino.config.jsonc')
+    .requiredOption('-m, --message <text>', 'what changes, for those who read the history')
+    .action(async (file, { message }) => end(await publishCommand({ file, message }, options(), terminal)))
+  program
+    .command('pull')
+    .description('fetch what is published into a file')
+    .argument('[file]', 'the file', 'vicino.config.jsonc')
+    .option('--force', 'overwrite a file that differs')
+    .action(async (file, { force }) => end(await pullCommand({ file, force }, options(), terminal)))
+  program
+    .command('show')
+    .description('print what is published')
+    .addArgument(program.createArgument('<what>').choices(['config', 'setup']))
+    .action(async (what) => end(await showCommand(what, options(), terminal)))
+  program
+    .command('explain')
+    .description('say more about a code such as C104')
+    .argument('<code>')
+    .action((code) => end(explainCommand(code, terminal)))
+  program
+    .command('init')
+    .description('write a first vicino.config.jsonc')
+    .action(() => end(initCommand(terminal)))
+  return program
+}
