@@ -3,7 +3,7 @@ import type { Condition } from '../schema/config/condition.ts'
 import type { Config } from '../schema/config/config.ts'
 import { aboutTest } from './about.ts'
 import { didTest } from './did.ts'
-import type { ConditionSubject } from './subject.ts'
+import type { Subject } from './subject.ts'
 import { allOf, anyOf, NEVER, not, type Test, type Verdict } from './verdict.ts'
 import type { ShopContext } from './where.ts'
 
@@ -16,7 +16,7 @@ export interface Membership {
 
 export interface CompiledSegments {
   names: readonly string[]
-  evaluate(subject: ConditionSubject): Membership
+  evaluate(subject: Subject): Membership
 }
 
 /** Compiles every segment of a checked config, once for a version of it; evaluating is pure and keeps nothing. */
@@ -64,7 +64,7 @@ export function membershipIn(segments: Iterable<string>): (name: string) => Verd
   return (name) => ({ match: names.has(name), until: NEVER })
 }
 
-function memoized(tests: ReadonlyMap<string, Test>, subject: ConditionSubject): (name: string) => Verdict {
+function memoized(tests: ReadonlyMap<string, Test>, subject: Subject): (name: string) => Verdict {
   const verdicts = new Map<string, Verdict>()
   const verdictOf = (name: string): Verdict => {
     const known = verdicts.get(name)

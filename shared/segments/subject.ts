@@ -16,7 +16,7 @@ export interface TimelineEvent {
 }
 
 /** What a condition reads of a person. Everything it reads is known beforehand: evaluating is pure. */
-export interface ConditionSubject {
+export interface Subject {
   /** Epoch ms. */
   now: number
   /** All kept events of that name, oldest first. */

@@ -1,4 +1,4 @@
-import type { ConditionSubject } from './subject.ts'
+import type { Subject } from './subject.ts'
 
 /** Whether a condition holds, and the moment (epoch ms) from which time alone may change that; Infinity = never. */
 export interface Verdict {
@@ -7,7 +7,7 @@ export interface Verdict {
 }
 
 /** A compiled condition. Segments it refers to are asked for by name. */
-export type Test = (subject: ConditionSubject, segment: (name: string) => Verdict) => Verdict
+export type Test = (subject: Subject, segment: (name: string) => Verdict) => Verdict
 
 export const NEVER = Number.POSITIVE_INFINITY
 

@@ -3,7 +3,7 @@ import { durationMs } from '../../../../shared/lib/duration.ts'
 import { hasConsent, CONSENT_BITS } from '../../../../shared/schema/consent.ts'
 import { Condition } from '../../../../shared/schema/config/condition.ts'
 import { compileCondition } from '../../../../shared/segments/compile.ts'
-import type { ConditionSubject, TimelineEvent } from '../../../../shared/segments/subject.ts'
+import type { Subject, TimelineEvent } from '../../../../shared/segments/subject.ts'
 import cases from '../../../cases/conditions.json' with { type: 'json' }
 
 interface Person {
@@ -30,7 +30,9 @@ describe.each(cases.people as Person[])('$name', (person) => {
     const { match, until } = compiled(subjectOf(person), segment)
     for (const later of [1, 3_599_000, 86_399_000, 10 * 86_400_000, 200 * 86_400_000]) {
       if (now + later >= until) continue
-      expect(compiled({ ...subjectOf(person), now: now + later }, segment).match, `${later} ms later`).toBe(match)
+      expect(compiled({ ...subjectOf(person), now: now + later }, segment).match, `${later} ms later`).toBe(
+        match,
+      )
     }
   })
 })
@@ -39,9 +41,12 @@ test('there are enough cases to speak of a language', () => {
   expect(cases.people.flatMap((person) => person.cases).length).toBeGreaterThanOrEqual(80)
 })
 
-function subjectOf({ events = [], about = {}, consent = [] }: Person): ConditionSubject {
+function subjectOf({ events = [], about = {}, consent = [] }: Person): Subject {
   const timeline = events.map(({ ago, ...event }) => ({ ...event, time: now - durationMs(ago)! }))
-  const stamp = consent.reduce((bits, purpose) => bits | CONSENT_BITS[purpose as keyof typeof CONSENT_BITS], 0)
+  const stamp = consent.reduce(
+    (bits, purpose) => bits | CONSENT_BITS[purpose as keyof typeof CONSENT_BITS],
+    0,
+  )
   return {
     now,
     events: (name) => timeline.filter((event) => event.name === name),
@@ -52,7 +57,12 @@ function subjectOf({ events = [], about = {}, consent = [] }: Person): Condition
 
 /** `affinity` is kept by what it is of; `3d` stands for a moment that long before now. */
 function known(value: unknown, of: Readonly<Record<string, string>> | undefined): unknown {
-  if (of) return (value as Record<string, unknown>)?.[Object.entries(of).map((pair) => pair.join('=')).join('&')]
+  if (of)
+    return (value as Record<string, unknown>)?.[
+      Object.entries(of)
+        .map((pair) => pair.join('='))
+        .join('&')
+    ]
   const ago = typeof value === 'string' ? durationMs(value) : null
   return ago === null ? value : now - ago
 }
