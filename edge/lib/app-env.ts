@@ -10,5 +10,7 @@ export interface AppEnv {
     timing: ServerTiming
     /** Set once the key is known; the log names it. */
     caller?: Caller
+    /** What lets the calling page read the answer; see {@link corsHeaders}. */
+    cors?: Record<string, string>
   }
 }

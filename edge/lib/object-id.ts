@@ -15,6 +15,11 @@ export const STATISTICS_BUCKETS = 8
 /** What decides where a shop's objects are. */
 export type ShopPlace = Pick<ShopRecord, 'id' | 'locationHint' | 'jurisdiction'>
 
+/** The place alone: the rest of a shop's record, its secrets above all, stays out of calls between objects. */
+export function placeOf({ id, locationHint, jurisdiction }: ShopPlace): ShopPlace {
+  return { id, ...(locationHint && { locationHint }), ...(jurisdiction && { jurisdiction }) }
+}
+
 export function profileStub(
   env: Pick<Env, 'PROFILE'>,
   shop: ShopPlace,

@@ -4,7 +4,7 @@ import type { Visit, VisitReply } from '../../stores/profile/contract.ts'
 import type { Person, PersonGroup } from './person.ts'
 
 export interface VisitContext {
-  shop: string
+  shop: Visit['shop']
   now: number
   /** Calls the person's object. */
   send: (visit: Visit) => Promise<VisitReply>
@@ -29,13 +29,18 @@ export async function visitPerson(group: PersonGroup, context: VisitContext): Pr
   const reply = await context.send(toVisit(group, context))
   if (reply.status === 'ok') return { reply, person: group.person }
   if (reply.status === 'busy') throw busy(reply.retryAfterSeconds)
-  if (reply.status === 'erased' && group.person.kind !== 'handle') return undefined
+  if (!isReplaceable(group.person)) return undefined
 
   const fresh = withHandle(group, await context.mint())
   const second = await context.send(toVisit(fresh, context))
   if (second.status === 'ok') return { reply: second, person: fresh.person }
   if (second.status === 'busy') throw busy(second.retryAfterSeconds)
   throw new ApiError(503, 'unavailable', 'No profile could be made', { headers: { 'Retry-After': '1' } })
+}
+
+/** Only the browser whose cookie it is can be given another one; to a server a handle is only a name. */
+function isReplaceable({ kind, source }: Person): boolean {
+  return kind === 'handle' && source !== 's'
 }
 
 function toVisit(
@@ -54,18 +59,13 @@ function toVisit(
   }
 }
 
-/** The same business under another handle; what came from a server stays the server's. */
-function withHandle(
-  { person, events, consent, ...rest }: PersonGroup,
-  { source, profile }: Handle,
-): PersonGroup {
-  const isServer = person.source === 's'
-  const own = isServer ? person.source : source
+/** The same business under another handle. */
+function withHandle({ person, events, consent, ...rest }: PersonGroup, handle: Handle): PersonGroup {
   return {
     ...rest,
-    person: { ...person, profile, source: own, isNew: true },
-    events: events.map((event) => ({ ...event, source: own })),
-    ...(consent && { consent: { ...consent, source: own } }),
+    person: { ...person, ...handle, isNew: true },
+    events: events.map((event) => ({ ...event, source: handle.source })),
+    ...(consent && { consent: { ...consent, source: handle.source } }),
   }
 }
 
