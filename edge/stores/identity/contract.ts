@@ -1,14 +1,10 @@
+import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
+
 /** A trusted word about an order that no profile has claimed yet; it waits here for the shopper's own event. */
-export interface WaitingOrderEvent {
-  messageId: string
-  time: number
-  name: string
-  raw: string
-}
+export type WaitingOrderEvent = StoredEvent
 
 /** What a browser stated of an order, so that a confirmation finds the right one of several claims. */
 export interface OrderClaim {
-  order: string
   profile: string
   total: number | null
   currency: string | null

@@ -27,6 +27,8 @@ export interface Visit {
   events: IncomingEvent[]
   /** What the sender says the person agrees to now; a change is kept as a consent record. */
   consent?: { source: string; statement: ConsentStatement }
+  /** Hash of the user id that a proof vouches for: refused as `other-person` where somebody else is known here. */
+  identity?: string
   /** The profile was made for this very request: refuse as `taken` if it holds anything else. */
   isNew?: boolean
   /** What to decide; absent = append only. */
@@ -58,5 +60,7 @@ export type VisitReply =
   | { status: 'erased' }
   /** `isNew` was claimed for a profile that already holds something else. */
   | { status: 'taken' }
+  /** Somebody else has logged in here before: this login starts, or goes to, another person. */
+  | { status: 'other-person' }
   /** Too many requests for one profile. */
   | { status: 'busy'; retryAfterSeconds: number }

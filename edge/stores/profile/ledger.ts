@@ -1,3 +1,4 @@
+import type { ProductDelta } from '../../../shared/measure/product-delta.ts'
 import type { FoldEvent } from '../../../shared/features/fold-event.ts'
 import {
   changesConsent,
@@ -7,6 +8,8 @@ import {
   foldEvent,
   toFoldEvent,
 } from '../../../shared/features/fold.ts'
+import { orderIdOf } from '../../../shared/features/order-book.ts'
+import { productDeltas } from '../../../shared/features/product-deltas.ts'
 import { compareEvents, type EventKey, type StoredEvent } from '../../../shared/schema/stored-event.ts'
 import { unpackRow } from './packed-row.ts'
 import type { ProfileStorage } from './storage.ts'
@@ -44,10 +47,10 @@ export class Ledger {
   }
 
   /**
-   * Takes in new events, before their row is written. `rewritten` says that stored rows changed under us: then
-   * what is in memory is read again and all is folded from the start.
+   * Takes in new events, before their row is written, and says what they did to the statistics. `rewritten`: stored
+   * rows changed under us, so what is in memory is read again and all is folded from the start.
    */
-  apply(fresh: readonly StoredEvent[], { rewritten = false } = {}): void {
+  apply(fresh: readonly StoredEvent[], { rewritten = false } = {}): ProductDelta[] {
     const events = fresh.map(toFoldEvent).sort(compareEvents)
     if (rewritten) this.#timeline = null
     const isConsentChange = events.some((event) => changesConsent(this.#state, event))
@@ -55,15 +58,36 @@ export class Ledger {
     const isLate = first && this.#state.last && compareEvents(first, this.#state.last) < 0
     if (rewritten || isConsentChange || isLate) this.timeline()
     if (this.#timeline) for (const event of events) insert(this.#timeline, event)
-    if (rewritten || isConsentChange) this.#refoldAll()
-    else if (isLate) this.#refoldFrom(first)
-    else for (const event of events) this.#step(event)
+    if (!rewritten && !isConsentChange && !isLate) return events.flatMap((event) => this.#stepWithDeltas(event))
+
+    const before = this.#state
+    if (rewritten || isConsentChange) this.refold()
+    else this.#refoldFrom(first!)
+    return firstOfEachOrder(events).flatMap((event) => productDeltas(before, event, this.#state))
   }
 
   /** All events in canonical order; read from the rows once, then kept while the object lives. */
   timeline(): readonly FoldEvent[] {
     this.#timeline ??= this.#read()
     return this.#timeline
+  }
+
+  /** Folds everything from the start: consent changed, or the code that folds did. */
+  refold(): void {
+    const events = this.timeline()
+    this.#recent = []
+    this.#storage.dropSnapshotsFrom(0)
+    this.#state = foldAll(events, this.#state.version)
+    const { last } = this.#state
+    if (last && this.#state.count >= SNAPSHOT_EVERY) {
+      this.#storage.saveSnapshot(this.#state.count, last, JSON.stringify(this.#state))
+    }
+  }
+
+  #stepWithDeltas(event: FoldEvent): ProductDelta[] {
+    const before = this.#state
+    this.#step(event)
+    return productDeltas(before, event, this.#state)
   }
 
   #step(event: FoldEvent): void {
@@ -75,21 +99,10 @@ export class Ledger {
     }
   }
 
-  #refoldAll(): void {
-    const events = this.timeline()
-    this.#recent = []
-    this.#storage.dropSnapshotsFrom(0)
-    this.#state = foldAll(events, this.#state.version)
-    const { last } = this.#state
-    if (last && this.#state.count >= SNAPSHOT_EVERY) {
-      this.#storage.saveSnapshot(this.#state.count, last, JSON.stringify(this.#state))
-    }
-  }
-
   #refoldFrom(late: EventKey): void {
     const base = this.#stateBefore(late)
     if (!base) {
-      this.#refoldAll()
+      this.refold()
       return
     }
     const events = this.#after(base.last)
@@ -127,6 +140,18 @@ export class Ledger {
 
 export function emptyLedger(storage: ProfileStorage, version: string): Ledger {
   return new Ledger(storage, emptyState(version))
+}
+
+/** The books before and after tell an order's whole difference, so each order is asked about once. */
+function firstOfEachOrder(events: readonly FoldEvent[]): FoldEvent[] {
+  const orders = new Set<string>()
+  return events.filter((event) => {
+    if (!event.name.startsWith('order_')) return true
+    const id = orderIdOf(event)
+    if (orders.has(id)) return false
+    orders.add(id)
+    return true
+  })
 }
 
 function insert(events: FoldEvent[], event: FoldEvent): void {

@@ -1,15 +1,19 @@
-import { FOLD_CODE_VERSION, type FoldState } from '../../../shared/features/fold.ts'
+import { FOLD_CODE_VERSION, type FoldState, foldAll, toFoldEvent } from '../../../shared/features/fold.ts'
+import type { FoldEvent } from '../../../shared/features/fold-event.ts'
 import { hasConsent } from '../../../shared/schema/consent.ts'
-import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
+import { compareEvents, type StoredEvent } from '../../../shared/schema/stored-event.ts'
 import { admit } from './admission.ts'
 import { consentChange, todaysConsent } from './consent-change.ts'
 import type { Visit } from './contract.ts'
 import { DedupeIndex, digestColumn } from './dedupe-index.ts'
 import { emptyLedger, Ledger } from './ledger.ts'
 import { newLogKey } from './log-lines.ts'
-import { type OutboxEntry, outboxEntry } from './outbox-entry.ts'
+import { type OutboxEntry, orderMentions } from './outbox-entry.ts'
 import { type DecisionRecord, packRow } from './packed-row.ts'
 import { type Cursors, ProfileStorage, type Self } from './storage.ts'
+
+/** Stamped on every state; one of another version is folded anew. */
+const FOLD = String(FOLD_CODE_VERSION)
 
 export interface Intake {
   stored: number
@@ -17,8 +21,16 @@ export interface Intake {
   withheld: number
 }
 
+/** A state, and the events it was folded from, read only when asked for. */
+export interface Folded {
+  state: FoldState
+  timeline: () => readonly FoldEvent[]
+}
+
 /** What one visit brought, worked out but not yet written. */
-interface Change extends Intake {
+export interface Change extends Intake {
+  /** Is there anything to write? */
+  isChanged: boolean
   fresh: StoredEvent[]
   entry: OutboxEntry
 }
@@ -41,7 +53,7 @@ export class Person {
     const { self, erasedAt } = this.storage.open()
     this.#self = self
     this.#erasedAt = erasedAt
-    this.#ledger = self ? this.#openLedger() : emptyLedger(this.storage, FOLD_CODE_VERSION)
+    this.#ledger = self ? this.#openLedger() : emptyLedger(this.storage, FOLD)
   }
 
   get self(): Self | null {
@@ -60,7 +72,12 @@ export class Person {
     return this.#sequence
   }
 
-  timeline() {
+  get folded(): Folded {
+    return { state: this.state, timeline: () => this.timeline() }
+  }
+
+  /** All events in canonical order. */
+  timeline(): readonly FoldEvent[] {
     return this.#ledger.timeline()
   }
 
@@ -68,7 +85,8 @@ export class Person {
    * Takes in what a visit brings: consent first, then the events it allows. Writes nothing yet; `write` does, with
    * what was decided meanwhile. `taken` = the profile was to be new and is not.
    */
-  take(visit: Visit): Change | 'taken' {
+  take(visit: Visit): Change | 'taken' | 'other-person' {
+    if (visit.identity && this.#self?.identity && this.#self.identity !== visit.identity) return 'other-person'
     const consent = consentChange(visit, this.state)
     const today = consent ? consent.consent : todaysConsent(this.state, -1)
     const allowed = visit.events.filter((event) => hasConsent(event.consent & today, 'analytics'))
@@ -80,13 +98,24 @@ export class Person {
     const withheld = visit.events.length - allowed.length
     const stored = fresh.filter((event) => event !== consent).length
     if (fresh.length === 0 && rewritten.length === 0) {
-      return { stored, duplicates, withheld, fresh, entry: { deltas: [], orders: [] } }
+      return { isChanged: false, stored, duplicates, withheld, fresh, entry: { deltas: [], orders: [] } }
     }
     if (!this.#self) this.#create(visit)
-    const before = this.state
+    this.#know(visit)
     for (const { sequence, row } of rewritten) this.storage.replaceRow(sequence, packRow(row))
-    const folded = this.#ledger.apply(fresh, { rewritten: rewritten.length > 0 })
-    return { stored, duplicates, withheld, fresh, entry: outboxEntry(before, folded, this.state) }
+    const deltas = this.#ledger.apply(fresh, { rewritten: rewritten.length > 0 })
+    return { isChanged: true, stored, duplicates, withheld, fresh, entry: { deltas, orders: orderMentions(fresh) } }
+  }
+
+  /** The state and the events as they would be after a visit, without taking it in. */
+  preview(visit: Visit): { state: FoldState; timeline: readonly FoldEvent[] } {
+    const consent = consentChange(visit, this.state)
+    const known = new Set(this.timeline().map(({ source, messageId }) => `${source}\n${messageId}`))
+    const fresh = [...(consent ? [consent] : []), ...visit.events]
+      .filter(({ source, messageId }) => !known.has(`${source}\n${messageId}`))
+      .map(toFoldEvent)
+    const timeline = [...this.timeline(), ...fresh].sort(compareEvents)
+    return { state: foldAll(timeline, FOLD), timeline }
   }
 
   /** Writes a visit: its row, and the state after it. */
@@ -114,13 +143,23 @@ export class Person {
     this.storage.bury(at)
     this.#erasedAt = at
     this.#self = null
-    this.#ledger = emptyLedger(this.storage, FOLD_CODE_VERSION)
+    this.#ledger = emptyLedger(this.storage, FOLD)
     this.#digests = null
   }
 
   #create({ shop, profile }: Visit): void {
-    this.#self = { shop, profile, logKey: newLogKey() }
-    this.storage.create(this.#self)
+    const { id, locationHint, jurisdiction } = shop
+    const place = { id, ...(locationHint && { locationHint }), ...(jurisdiction && { jurisdiction }) }
+    const self = { shop: place, profile, logKey: newLogKey() }
+    this.storage.create(self)
+    this.#self = self
+  }
+
+  /** Remembers who has logged in here, once. */
+  #know({ identity }: Visit): void {
+    if (!identity || !this.#self || this.#self.identity === identity) return
+    this.#self = { ...this.#self, identity }
+    this.storage.writeSelf(this.#self)
   }
 
   /** A state from another fold version is worth nothing: the rows are folded anew. */
@@ -129,8 +168,8 @@ export class Person {
     this.#sequence = this.storage.lastSequence()
     Object.assign(this.cursors, saved?.cursors)
     const state = saved ? (JSON.parse(saved.json) as FoldState) : null
-    if (state?.version === FOLD_CODE_VERSION) return new Ledger(this.storage, state)
-    const ledger = emptyLedger(this.storage, FOLD_CODE_VERSION)
+    if (state?.version === FOLD) return new Ledger(this.storage, state)
+    const ledger = emptyLedger(this.storage, FOLD)
     ledger.refold()
     return ledger
   }

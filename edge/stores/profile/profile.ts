@@ -1,22 +1,245 @@
 import { DurableObject } from 'cloudflare:workers'
-import { consentStamp, hasConsent } from '../../../shared/schema/consent.ts'
+import { chooseCampaigns } from '../../../shared/decide/campaigns.ts'
+import { featureValues } from '../../../shared/features/fold.ts'
+import { hasConsent } from '../../../shared/schema/consent.ts'
+import type { PageContext } from '../../../shared/schema/decide.ts'
 import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
+import { membershipIn } from '../../../shared/segments/compile.ts'
+import type { Subject } from '../../../shared/segments/subject.ts'
 import type { Env } from '../../env.ts'
-import { type LiveConfig, liveConfig } from '../config/live-config.ts'
-import type { Visit, VisitReply } from './contract.ts'
-import { Person } from './person.ts'
+import { logLine } from '../../lib/log.ts'
+import { configVersion, liveConfig } from '../config/config-store.ts'
+import { type LiveConfig, NOTHING_PUBLISHED } from '../config/live-config.ts'
+import type { AudienceRow } from '../shard/contract.ts'
+import { DueTimes } from '../shard/due-times.ts'
+import { assertOwn } from '../shard/own-name.ts'
+import type { ProfileView, Visit, VisitReply } from './contract.ts'
+import { Delivery } from './delivery.ts'
+import { profileDestinations } from './destinations.ts'
+import { erasePerson } from './erase-person.ts'
+import type { DecisionRecord } from './packed-row.ts'
+import { unpackRow } from './packed-row.ts'
+import { type Change, type Folded, Person } from './person.ts'
 import { Quota } from './quota.ts'
+import { conditionSubject } from './subject.ts'
 
 /** More than any shopper does; a flood of one handle is turned away here and disturbs nobody else. */
 const QUOTA = { burst: 120, perSecond: 10 }
 
-/** One person. The class holds the object's lifetime; what happens is in {@link Person}. */
+type DueTask = 'outbox' | 'erasure'
+
+/** What the secret key may read of a person. */
+export interface ProfileRecord {
+  profile: string
+  view: ProfileView
+  state: { version: string; count: number; consentAt: number | null }
+  validUntil: number | null
+}
+
+/** One person: a fold over their events, behind one door. See schema.md for what is stored. */
 export class Profile extends DurableObject<Env> {
   readonly #person: Person
+  readonly #delivery: Delivery
   readonly #quota = new Quota(QUOTA)
+  #due: DueTimes<DueTask> | null = null
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env)
-    this.#person = new Person(state, env)
+    this.#person = new Person(state.storage.sql)
+    this.#delivery = new Delivery(
+      this.#person,
+      profileDestinations(env, this.#person, {
+        audience: async () => audienceRow(this.#look(await this.#newestConfig(), {}, Date.now())),
+        append: (events) => this.#append(events),
+      }),
+    )
   }
+
+  /** One request's whole business with this person: one call, one transaction. */
+  async visit(visit: Visit): Promise<VisitReply> {
+    assertOwn(this.ctx.id, visit.shop.id)
+    if (this.#person.isErased) return { status: 'erased' }
+    if (visit.events.every(({ source }) => source !== 's') && !visit.isPreflight) {
+      const quota = this.#quota.take(visit.now)
+      if (!quota.isTaken) return { status: 'busy', retryAfterSeconds: quota.retryAfterSeconds }
+    }
+    // All that is needed is loaded before the one synchronous step, so that nothing comes in between.
+    const live = visit.decide ? await this.#config(visit.shop.id, visit.decide.configVersion) : NOTHING_PUBLISHED
+    const reply = visit.isPreflight ? this.#evaluate(visit, live) : this.#take(visit, live)
+    if (!this.#delivery.isDone) this.ctx.waitUntil(this.#delivery.try())
+    return reply
+  }
+
+  /** Everything computed about the person, for the secret key; null = nobody here. */
+  async read(shop: string): Promise<ProfileRecord | null> {
+    assertOwn(this.ctx.id, shop)
+    const { self, state } = this.#person
+    if (!self || this.#person.isErased) return null
+    const { view, validUntil } = this.#look(await this.#newestConfig(), {}, Date.now())
+    const { version, count, consentAt } = state
+    return { profile: self.profile, view, state: { version, count, consentAt }, validUntil }
+  }
+
+  /** The events as they came, in order of arrival, from behind a row's sequence number. */
+  events(shop: string, after: number, limit: number): { events: StoredEvent[]; next: number | null } {
+    assertOwn(this.ctx.id, shop)
+    if (!this.#person.self || this.#person.isErased) return { events: [], next: null }
+    const rows = this.#person.storage.rowsAfter(after, limit)
+    return {
+      events: rows.flatMap((row) => unpackRow(row.body).events),
+      next: rows.length === limit ? rows.at(-1)!.sequence : null,
+    }
+  }
+
+  /** The decisions kept with the rows, newest last. */
+  decisions(shop: string): DecisionRecord[] {
+    assertOwn(this.ctx.id, shop)
+    if (!this.#person.self || this.#person.isErased) return []
+    return this.#person.storage.bodies().flatMap((body) => unpackRow(body).decision ?? [])
+  }
+
+  /** How far the outside has confirmed this person's rows; for tests and `vicino reconcile`. */
+  delivered(shop: string): { sequence: number; shard: number; identity: number } {
+    assertOwn(this.ctx.id, shop)
+    const { sequence, cursors } = this.#person
+    return { sequence, shard: cursors.shard, identity: cursors.identity }
+  }
+
+  /** Erases the person everywhere. Once begun it is finished, by the alarm if need be. False = nobody here. */
+  async erase(shop: string): Promise<boolean> {
+    assertOwn(this.ctx.id, shop)
+    if (!this.#person.self) return this.#person.isErased
+    this.ctx.storage.transactionSync(() => {
+      this.#person.startErasing()
+      this.#dueTimes().schedule('erasure', Date.now() + this.env.OUTBOX_ALARM_MS)
+    })
+    await this.#finishErasing()
+    return true
+  }
+
+  /** Never throws: an alarm that keeps throwing is given up by the platform. */
+  override async alarm(): Promise<void> {
+    if (!this.#person.self) return
+    await this.#dueTimes().run(
+      {
+        outbox: async () => {
+          await this.#delivery.run()
+          this.#person.storage.writeCursors(this.#person.cursors)
+          return null
+        },
+        erasure: async () => {
+          await this.#finishErasing()
+          return null
+        },
+      },
+      (task, error) => logLine('warn', { at: `profile.${task}`, profile: this.#person.self?.profile, error }),
+    )
+  }
+
+  #take(visit: Visit, live: LiveConfig): VisitReply {
+    try {
+      return this.ctx.storage.transactionSync(() => {
+        const change = this.#person.take(visit)
+        if (change === 'taken' || change === 'other-person') return { status: change }
+        const view = visit.decide ? this.#see(visit, live) : null
+        const decision = view && decisionOf(visit, live, view)
+        if (change.isChanged || (decision && this.#person.self)) this.#write(change, decision ?? undefined)
+        const { stored, duplicates, withheld } = change
+        return { status: 'ok', stored, duplicates, withheld, view }
+      })
+    } catch (error) {
+      // What is in memory may be ahead of what was rolled back: a fresh object reads the truth.
+      this.ctx.abort('a visit failed and was rolled back')
+      throw error
+    }
+  }
+
+  /** Evaluates without keeping anything. */
+  #evaluate(visit: Visit, live: LiveConfig): VisitReply {
+    const { state, timeline } = this.#person.preview(visit)
+    const view = this.#see(visit, live, { state, timeline: () => timeline })
+    return { status: 'ok', stored: 0, duplicates: 0, withheld: 0, view }
+  }
+
+  #write(change: Pick<Change, 'fresh' | 'entry'>, decision?: DecisionRecord): void {
+    this.#person.write(change, decision)
+    this.#dueTimes().schedule('outbox', Date.now() + this.env.OUTBOX_ALARM_MS)
+  }
+
+  /** Trusted words that were waiting for this person's order. */
+  #append(events: StoredEvent[]): void {
+    const { self } = this.#person
+    if (!self || events.length === 0) return
+    this.#take({ shop: self.shop, profile: self.profile, now: Date.now(), events }, NOTHING_PUBLISHED)
+  }
+
+  /** The view for a page; null where the person has not agreed to personalization. */
+  #see({ decide, now }: Visit, live: LiveConfig, folded: Folded = this.#person.folded): ProfileView | null {
+    if (!decide || !hasConsent(folded.state.consent, 'personalization')) return null
+    const { view, subject } = this.#look(live, decide.page, now, folded)
+    const segment = membershipIn(view.segments)
+    const { placements } = decide
+    return { ...view, campaigns: chooseCampaigns(live.campaigns, { placements, subject: { subject, segment }, now }) }
+  }
+
+  #look(live: LiveConfig, page: PageContext, now: number, folded: Folded = this.#person.folded): Look {
+    const { state, timeline } = folded
+    const { currency, timezone } = live.config.shop
+    const values = featureValues(state, { now, shop: { currency, timezone } })
+    const subject = conditionSubject({ state, values, timeline, page, now })
+    const { segments, validUntil } = live.segments.evaluate(subject)
+    const view: ProfileView = {
+      profile: this.#person.self?.profile ?? '',
+      consent: state.consent,
+      segments,
+      features: Object.fromEntries(Object.entries(values).map(([name, { value }]) => [name, value])),
+      traits: values.traits.value,
+      campaigns: {},
+    }
+    return { view, validUntil, subject, now }
+  }
+
+  async #finishErasing(): Promise<void> {
+    const { self } = this.#person
+    if (!self?.erasing) return
+    // A delivery under way ends first, so that nothing arrives after the word to forget.
+    await this.#delivery.try()
+    await erasePerson(this.env, self, this.#person.storage.bodies())
+    const now = Date.now()
+    await this.ctx.storage.deleteAll()
+    this.#due = null
+    this.#person.bury(now)
+  }
+
+  #dueTimes(): DueTimes<DueTask> {
+    this.#due ??= new DueTimes<DueTask>(this.ctx.storage)
+    return this.#due
+  }
+
+  #newestConfig(): Promise<LiveConfig> {
+    const shop = this.#person.self?.shop.id
+    return shop ? liveConfig(this.env, shop, (work) => this.ctx.waitUntil(work)) : Promise.resolve(NOTHING_PUBLISHED)
+  }
+
+  #config(shop: string, version: number): Promise<LiveConfig> {
+    return configVersion(this.env, shop, version, (work) => this.ctx.waitUntil(work))
+  }
+}
+
+interface Look {
+  view: ProfileView
+  validUntil: number | null
+  subject: Subject
+  now: number
+}
+
+function audienceRow({ view, validUntil, now }: Look): Omit<AudienceRow, 'sequence'> {
+  const { consent, segments, features } = view
+  return { updatedAt: now, consent, segments, features, validUntil }
+}
+
+/** Worth keeping only where something was chosen; products are named in the token that comes back. */
+function decisionOf({ decide, now }: Visit, live: LiveConfig, { campaigns, segments }: ProfileView): DecisionRecord | null {
+  if (!decide || Object.keys(campaigns).length === 0) return null
+  return { id: decide.id, at: now, configVersion: live.version, segments, campaigns }
 }

@@ -1,13 +1,16 @@
+import type { ShopPlace } from '../../lib/object-id.ts'
 import type { EventKey } from '../../../shared/schema/stored-event.ts'
 import type { DedupeIndex } from './dedupe-index.ts'
 
 /** Who this object is. `erasing` and `erasedAt` close the door for good. */
 export interface Self {
-  shop: string
+  shop: ShopPlace
   profile: string
   /** AES key of the sealed log lines, base64; it exists nowhere else, so its end is theirs. */
   logKey: string
   erasing?: true
+  /** Hash of the user id this person is known by. */
+  identity?: string
 }
 
 /** How far each destination has confirmed the rows. */
@@ -32,7 +35,7 @@ const MIGRATIONS: readonly string[] = [
    CREATE TABLE state (id INTEGER PRIMARY KEY CHECK (id = 0), cursors TEXT NOT NULL, json TEXT NOT NULL);
    CREATE TABLE snapshots (count INTEGER PRIMARY KEY, time INTEGER NOT NULL, source TEXT NOT NULL,
                            message_id TEXT NOT NULL, json TEXT NOT NULL);
-   CREATE TABLE due (kind TEXT PRIMARY KEY, at INTEGER NOT NULL);`,
+   CREATE TABLE due (name TEXT PRIMARY KEY, at INTEGER NOT NULL, failures INTEGER NOT NULL);`,
 ]
 
 /** The profile's SQL, and nothing else. All calls are synchronous; what runs in one turn commits together. */
@@ -159,21 +162,6 @@ export class ProfileStorage {
 
   dropSnapshotsFrom(count: number): void {
     this.#sql.exec('DELETE FROM snapshots WHERE count >= ?', count)
-  }
-
-  setDue(kind: string, at: number): void {
-    this.#sql.exec('INSERT OR REPLACE INTO due VALUES (?, ?)', kind, at)
-  }
-
-  clearDue(kind: string): void {
-    this.#sql.exec('DELETE FROM due WHERE kind = ?', kind)
-  }
-
-  due(): { kind: string; at: number }[] {
-    return this.#sql
-      .exec('SELECT kind, at FROM due ORDER BY at')
-      .toArray()
-      .map((row) => ({ kind: String(row.kind), at: Number(row.at) }))
   }
 
   #migrate(from: number): void {

@@ -1,0 +1,106 @@
+import { logLine } from '../../lib/log.ts'
+import type { AudienceRow, ShardBatch, ShardRow } from '../shard/contract.ts'
+import { type Seal, logLines, logSealer } from './log-lines.ts'
+import type { OrderMention, OutboxEntry } from './outbox-entry.ts'
+import type { Person } from './person.ts'
+import type { RowText, Self } from './storage.ts'
+
+/** Rows sent in one call. */
+const ROWS_A_CALL = 200
+
+/** Where a profile's rows go after the reply; each answer is the confirmation. */
+export interface Destinations {
+  shard(batch: ShardBatch): Promise<{ upTo: number }>
+  /** Tells the identity bucket who holds an order; what it answers is appended by the caller of it. */
+  order(mention: OrderMention): Promise<void>
+  /** The person's segments, from all that is folded so far. */
+  audience(): Promise<Omit<AudienceRow, 'sequence'>>
+  /** Told when the segments differ from what was last told. */
+  segmentsChanged(change: { sequence: number; before: string[]; now: string[] }): Promise<void>
+}
+
+/**
+ * The way out of a profile. Rows are numbered and every destination ignores what it already has, so that a crash
+ * anywhere means sending again, never losing and never doubling. One run at a time; who comes meanwhile joins it.
+ */
+export class Delivery {
+  readonly #person: Person
+  readonly #destinations: Destinations
+  #running: Promise<void> | null = null
+  #sealer: { key: string; seal: Seal } | null = null
+
+  constructor(person: Person, destinations: Destinations) {
+    this.#person = person
+    this.#destinations = destinations
+  }
+
+  get isDone(): boolean {
+    const { cursors, sequence } = this.#person
+    return cursors.shard >= sequence && cursors.identity >= sequence
+  }
+
+  /** Sends until nothing is left. Rejects when a destination does; the rows stay. */
+  run(): Promise<void> {
+    this.#running ??= this.#send().finally(() => {
+      this.#running = null
+    })
+    return this.#running
+  }
+
+  /** The same without a rejection, for after a reply: the alarm is the net. */
+  async try(): Promise<void> {
+    try {
+      await this.run()
+    } catch (error) {
+      logLine('warn', { at: 'profile.delivery', profile: this.#person.self?.profile, error })
+    }
+  }
+
+  async #send(): Promise<void> {
+    while (!this.isDone && this.#person.self && !this.#person.isErased) {
+      await this.#tellIdentity()
+      await this.#tellShard(this.#person.self)
+    }
+  }
+
+  async #tellIdentity(): Promise<void> {
+    const { cursors, storage, sequence } = this.#person
+    if (cursors.identity >= sequence) return
+    for (const row of storage.rowsAfter(cursors.identity, ROWS_A_CALL)) {
+      const { orders } = JSON.parse(row.outbox) as OutboxEntry
+      for (const mention of orders) await this.#destinations.order(mention)
+      cursors.identity = row.sequence
+    }
+  }
+
+  async #tellShard(self: Self): Promise<void> {
+    const { cursors, storage } = this.#person
+    const rows = storage.rowsAfter(cursors.shard, ROWS_A_CALL)
+    const last = rows.at(-1)
+    if (!last) return
+    const audience = await this.#destinations.audience()
+    const sent = await Promise.all(rows.map((row) => this.#shardRow(self, row)))
+    const { upTo } = await this.#destinations.shard({
+      shop: self.shop.id,
+      profile: self.profile,
+      rows: sent,
+      audience: { ...audience, sequence: last.sequence },
+    })
+    cursors.shard = Math.max(cursors.shard, upTo)
+    await this.#tellSegments(audience.segments, last.sequence)
+  }
+
+  async #tellSegments(now: string[], sequence: number): Promise<void> {
+    const { cursors } = this.#person
+    const before = cursors.segments
+    if (before.join() === now.join()) return
+    await this.#destinations.segmentsChanged({ sequence, before, now })
+    cursors.segments = now
+  }
+
+  async #shardRow(self: Self, row: RowText): Promise<ShardRow> {
+    if (this.#sealer?.key !== self.logKey) this.#sealer = { key: self.logKey, seal: logSealer(self.logKey) }
+    const { deltas } = JSON.parse(row.outbox) as OutboxEntry
+    return { sequence: row.sequence, deltas, log: await logLines(self.profile, row.sequence, row.body, this.#sealer.seal) }
+  }
+}

@@ -1,0 +1,53 @@
+import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
+import type { Env } from '../../env.ts'
+import { identifierHash } from '../../lib/identifier-hash.ts'
+import { identityStub, shardStub } from '../../lib/object-id.ts'
+import type { AudienceRow } from '../shard/contract.ts'
+import { enqueueWebhook } from '../webhooks/enqueue.ts'
+import type { Destinations } from './delivery.ts'
+import type { Person } from './person.ts'
+import type { Self } from './storage.ts'
+
+/** What the profile object lends to its deliveries. */
+export interface ProfileHooks {
+  audience(): Promise<Omit<AudienceRow, 'sequence'>>
+  /** Takes in trusted words about an order that had been waiting for this person. */
+  append(events: StoredEvent[]): void
+}
+
+/** The real destinations of one profile: its shard, the identity buckets of its orders, the webhook queue. */
+export function profileDestinations(env: Env, person: Person, hooks: ProfileHooks): Destinations {
+  return {
+    shard: (batch) => {
+      const { shop, profile } = selfOf(person)
+      return shardStub(env, shop, profile).receive(batch)
+    },
+    order: async ({ order, total, currency, isTrusted }) => {
+      const { shop, profile } = selfOf(person)
+      const hash = await identifierHash(env, shop.id, 'order_id', order)
+      const waiting = await identityStub(env, shop, hash).claimOrder(hash, { profile, total, currency, isTrusted })
+      hooks.append(waiting)
+    },
+    audience: hooks.audience,
+    segmentsChanged: async ({ sequence, before, now }) => {
+      const { shop, profile } = selfOf(person)
+      await enqueueWebhook(env, {
+        shop: shop.id,
+        type: 'profile.updated',
+        id: `${profile}-${sequence}`,
+        at: Date.now(),
+        data: {
+          profile,
+          segments: now,
+          joined: now.filter((name) => !before.includes(name)),
+          left: before.filter((name) => !now.includes(name)),
+        },
+      })
+    },
+  }
+}
+
+function selfOf({ self }: Person): Self {
+  if (!self) throw new Error('A profile that holds nothing has nothing to deliver')
+  return self
+}
