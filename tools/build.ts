@@ -97,9 +97,7 @@ function bundleWorker(config: string, into: string): Promise<void> {
 
 async function tool(name: string, script: string, args: string[]): Promise<void> {
   const { code, output } = await run(process.execPath, [script, ...args])
-  if (code === 0) return
-  process.stderr.write(output)
-  throw new SetupError(`${name} failed: ${firstComplaint(output)}`)
+  if (code !== 0) throw new SetupError(`${output.trim()}\n\n${name} failed: ${firstComplaint(output)}`)
 }
 
 if (import.meta.main) {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { catalog } from '../../demo/catalog/catalog.ts'
+import { catalogFeed } from '../../demo/catalog/catalog.ts'
 import { simulateShoppers } from '../../demo/shoppers.ts'
 import { step } from '../setup/step.mjs'
 import { edgeClient } from './edge-client.ts'
@@ -18,7 +18,7 @@ export async function fillDemo(runtime: Runtime, shop: LocalShop, hasShoppers: b
   await step('config and catalogue', async () => {
     await edge.publishFirst('/v1/setup', secretKey, readFileSync('demo/vicino.setup.jsonc', 'utf8'))
     await edge.publishFirst('/v1/config', secretKey, readFileSync('demo/vicino.config.jsonc', 'utf8'))
-    await edge.putCatalog(secretKey, catalog)
+    await edge.putCatalog(secretKey, catalogFeed())
   })
   if (!hasShoppers || existsSync(shoppersWereHere)) return
   const showProgress = progressBar('shoppers', SHOPPERS)

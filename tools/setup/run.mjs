@@ -27,7 +27,9 @@ export function run(command, args, env = process.env) {
  */
 export function firstComplaint(output) {
   const plain = output.replace(/\x1b\[[0-9;]*m/g, '').split('\n')
-  const lines = plain.map((line) => line.replace(/^npm (error|ERR!)\s*(code\s+)?/, '').trim())
+  const lines = plain.map((line) =>
+    line.replace(/^npm (error|ERR!)\s*(code\s+)?|^\W*\[ERROR\]\s*/, '').trim(),
+  )
   return (
     lines.find((line) => /error|cannot|could not|fail|not found|missing|E[A-Z]{4,}/i.test(line)) ??
     lines.find(Boolean) ??
