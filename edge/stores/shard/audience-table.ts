@@ -1,0 +1,109 @@
+import { CONSENT_BITS } from '../../../shared/schema/consent.ts'
+import type { AudiencePage, AudienceRow, ShardSummary } from './contract.ts'
+
+const PAGE = 1000
+
+/** What the shard knows of each person: one row, replaced as the profile moves on. */
+export class AudienceTable {
+  readonly #sql: SqlStorage
+
+  constructor(sql: SqlStorage) {
+    this.#sql = sql
+  }
+
+  /** Highest row of the profile that this shard took. */
+  received(profile: string): number {
+    const row = this.#sql.exec('SELECT received FROM audience WHERE profile = ?', profile).toArray()[0]
+    return Number(row?.received ?? 0)
+  }
+
+  /** Deliveries may overtake each other: an older state of the person never replaces a newer one. */
+  put(profile: string, received: number, row: AudienceRow): void {
+    this.#sql.exec(
+      `INSERT INTO audience VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (profile) DO UPDATE SET
+         received = MAX(received, excluded.received), sequence = excluded.sequence, updated_at = excluded.updated_at,
+         consent = excluded.consent, segments = excluded.segments, features = excluded.features,
+         valid_until = excluded.valid_until
+       WHERE (excluded.sequence, excluded.updated_at) >= (sequence, updated_at)`,
+      profile,
+      received,
+      row.sequence,
+      row.updatedAt,
+      row.consent,
+      JSON.stringify(row.segments),
+      JSON.stringify(row.features),
+      row.validUntil,
+    )
+    // The row may have been too old to be taken while its events are new.
+    this.#sql.exec(
+      'UPDATE audience SET received = ?1 WHERE profile = ?2 AND received < ?1',
+      received,
+      profile,
+    )
+  }
+
+  get(profile: string): AudienceRow | null {
+    const row = this.#sql.exec('SELECT * FROM audience WHERE profile = ?', profile).toArray()[0]
+    if (!row) return null
+    return {
+      sequence: Number(row.sequence),
+      updatedAt: Number(row.updated_at),
+      consent: Number(row.consent),
+      segments: JSON.parse(String(row.segments)),
+      features: JSON.parse(String(row.features)),
+      validUntil: row.valid_until === null ? null : Number(row.valid_until),
+    }
+  }
+
+  /** Zeros over the row's own bytes first: a plain DELETE would leave them in the file. */
+  erase(profile: string): void {
+    this.#sql.exec(
+      `UPDATE audience SET sequence = 0, updated_at = 0, consent = 0, valid_until = NULL,
+         segments = zeroblob(LENGTH(CAST(segments AS BLOB))), features = zeroblob(LENGTH(CAST(features AS BLOB)))
+       WHERE profile = ?`,
+      profile,
+    )
+    this.#sql.exec('DELETE FROM audience WHERE profile = ?', profile)
+  }
+
+  summary(): ShardSummary {
+    const profiles = Number(this.#sql.exec('SELECT COUNT(*) AS n FROM audience').one().n)
+    const segments = this.#sql
+      .exec(
+        'SELECT value AS segment, COUNT(*) AS n FROM audience, json_each(segments) GROUP BY value ORDER BY value',
+      )
+      .toArray()
+    const stamps = this.#sql.exec('SELECT consent, COUNT(*) AS n FROM audience GROUP BY consent').toArray()
+    const consented = Object.entries(CONSENT_BITS).map(([purpose, bit]) => {
+      const agreeing = stamps.filter(({ consent }) => (Number(consent) & bit) !== 0)
+      return [purpose, agreeing.reduce((sum, { n }) => sum + Number(n), 0)]
+    })
+    return {
+      profiles,
+      bySegment: Object.fromEntries(segments.map(({ segment, n }) => [String(segment), Number(n)])),
+      consented: Object.fromEntries(consented),
+    }
+  }
+
+  /** Members in the order of their pseudonyms; `after` is the last one of the page before. */
+  members(segment: string, after: string): AudiencePage {
+    const rows = this.#sql
+      .exec(
+        `SELECT profile, consent, updated_at, valid_until FROM audience
+         WHERE profile > ? AND EXISTS (SELECT 1 FROM json_each(segments) WHERE value = ?)
+         ORDER BY profile LIMIT ?`,
+        after,
+        segment,
+        PAGE + 1,
+      )
+      .toArray()
+    const members = rows.slice(0, PAGE).map((row) => ({
+      profile: String(row.profile),
+      consent: Number(row.consent),
+      updatedAt: Number(row.updated_at),
+      validUntil: row.valid_until === null ? null : Number(row.valid_until),
+    }))
+    return { members, cursor: rows.length > PAGE ? members.at(-1)!.profile : null }
+  }
+}

@@ -1,0 +1,28 @@
+const SCRATCH_BYTES = 65_536
+
+/**
+ * Leaves nothing of deleted or moved rows in the database file. SQLite forgets rows without overwriting them, and
+ * the platform allows neither `secure_delete` nor `VACUUM`; so the tables are copied into clean pages, and all free
+ * pages are filled with zeros before and after. To be called inside a transaction.
+ */
+export function scrub(sql: SqlStorage, tables: readonly string[]): void {
+  zeroFreePages(sql)
+  for (const table of tables) rewrite(sql, table)
+  zeroFreePages(sql)
+}
+
+function rewrite(sql: SqlStorage, table: string): void {
+  const { sql: definition } = sql.exec('SELECT sql FROM sqlite_master WHERE name = ?', table).one()
+  sql.exec(`ALTER TABLE ${table} RENAME TO ${table}_before`)
+  sql.exec(String(definition))
+  sql.exec(`INSERT INTO ${table} SELECT * FROM ${table}_before`)
+  sql.exec(`DROP TABLE ${table}_before`)
+}
+
+/** Takes free pages until the file has to grow: then there were no others. */
+function zeroFreePages(sql: SqlStorage): void {
+  sql.exec('CREATE TABLE scratch (zeros BLOB NOT NULL)')
+  const size = sql.databaseSize
+  while (sql.databaseSize <= size) sql.exec('INSERT INTO scratch VALUES (zeroblob(?))', SCRATCH_BYTES)
+  sql.exec('DROP TABLE scratch')
+}
