@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 
@@ -29,7 +29,9 @@ const layers: Record<string, string[]> = {
 /** The runtimes that look for a default export. */
 const entryPoints = ['edge/worker.ts', 'demo/worker.ts']
 
-const runtimes = ['shared', 'client', 'console', 'edge', 'demo', 'tools']
+const runtimes = ['shared', 'client', 'console', 'edge', 'demo', 'tools'].filter((folder) =>
+  existsSync(folder),
+)
 const sources = runtimes.flatMap((runtime) =>
   readdirSync(runtime, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(tsx?|mjs)$/.test(name))
