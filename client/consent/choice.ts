@@ -24,8 +24,8 @@ export function readChoice(
 ): Choice | null {
   const kept = parse(text)
   const age = now - Date.parse(kept?.record?.at ?? '')
-  const stands = kept && kept.record.version === version && age > -86_400_000 && age < ASK_AGAIN_MS
-  return stands && typeof kept.analytics === 'boolean' ? kept : null
+  const stands = kept?.record?.version === version && age > -86_400_000 && age < ASK_AGAIN_MS
+  return stands && typeof kept?.analytics === 'boolean' ? kept : null
 }
 
 /** A new choice over the one before it. Without analytics there is nothing for the other purposes to rest on. */
