@@ -31,7 +31,7 @@ export function correctTime({ timestamp, sentAt, receivedAt, isSecret }: StatedT
   const stated = readInstant(timestamp)
   const sent = readInstant(sentAt)
   const corrected = stated !== undefined && sent !== undefined ? receivedAt - (sent - stated) : stated
-  const earliest = isSecret ? Number.NEGATIVE_INFINITY : receivedAt - PUBLIC_PAST_MS
+  const earliest = isSecret ? -MAX_DATE_MS : receivedAt - PUBLIC_PAST_MS
   const time = Math.max(earliest, Math.min(receivedAt, corrected ?? receivedAt))
   return time === stated ? { time } : { time, ...keepStated(timestamp) }
 }

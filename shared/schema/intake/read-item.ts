@@ -75,7 +75,7 @@ function read(value: unknown, raw: string, context: ItemContext): ReadEvent {
   const details = type === 'identify' || type === 'group' ? 'traits' : 'properties'
   const properties = readObject(value, details)
   const money = details === 'properties' ? moneyProblems(name, properties) : undefined
-  if (money) throw new Refused(money.pointer, money.reason)
+  if (money) throw new Refused(`/properties${money.pointer}`, money.reason)
   if (type === 'group' && readId(value, 'groupId') === undefined)
     throw new Refused('/groupId', '`group` needs a groupId')
   if (type === 'alias') checkAlias(value, userId, context)

@@ -1,0 +1,99 @@
+import { expect, test, vi } from 'vitest'
+import type { PersonGroup } from '../../../../../edge/flow/collect/person.ts'
+import { sendVisit } from '../../../../../edge/flow/collect/send-visit.ts'
+import { visitPerson } from '../../../../../edge/flow/collect/visit-person.ts'
+import type { Visit, VisitReply } from '../../../../../edge/stores/profile/contract.ts'
+
+const OK: VisitReply = { status: 'ok', stored: 1, duplicates: 0, withheld: 0, view: null }
+const FRESH = { source: 'b:fresh', profile: 'p_fresh' }
+
+const group = (person: Partial<PersonGroup['person']> = {}): PersonGroup => ({
+  person: { kind: 'handle', profile: 'p_1', source: 'b:1', mayRead: true, isNew: false, ...person },
+  events: [
+    {
+      source: person.source ?? 'b:1',
+      messageId: 'm1',
+      time: 1,
+      receivedAt: 1,
+      consent: 1,
+      name: 'x',
+      raw: '{}',
+    },
+  ],
+  consent: { source: person.source ?? 'b:1', statement: { analytics: true } },
+})
+
+function visit(person: Partial<PersonGroup['person']>, ...replies: VisitReply[]) {
+  const sent: Visit[] = []
+  const send = async (each: Visit) => {
+    sent.push(each)
+    return replies.shift() ?? OK
+  }
+  const result = visitPerson(group(person), { shop: { id: 'boots' }, now: 5, send, mint: async () => FRESH })
+  return { result, sent }
+}
+
+test('one call, with what there is to say', async () => {
+  const { result, sent } = visit({ isNew: true }, OK)
+  expect(await result).toMatchObject({ reply: OK, person: { profile: 'p_1', isNew: true } })
+  expect(sent).toHaveLength(1)
+  expect(sent[0]).toMatchObject({ shop: { id: 'boots' }, profile: 'p_1', now: 5, isNew: true })
+})
+
+test.each<VisitReply>([{ status: 'taken' }, { status: 'erased' }])(
+  'a handle that is $status gets another one, for all it brings',
+  async (reply) => {
+    const { result, sent } = visit({ isNew: true }, reply)
+    expect(await result).toMatchObject({ person: { ...FRESH, isNew: true } })
+    expect(sent[1]).toMatchObject({
+      profile: 'p_fresh',
+      isNew: true,
+      events: [{ source: 'b:fresh', messageId: 'm1' }],
+      consent: { source: 'b:fresh' },
+    })
+  },
+)
+
+test.each([
+  ['a claim', { kind: 'claim' as const, source: 'c:1' }],
+  ['a known person', { kind: 'known' as const, source: 's' }],
+  ['a handle that a server passed on', { kind: 'handle' as const, source: 's' }],
+])('%s that was erased is left alone', async (_name, person) => {
+  const { result, sent } = visit(person, { status: 'erased' })
+  expect(await result).toBeUndefined()
+  expect(sent).toHaveLength(1)
+})
+
+test('too much for one profile is 429', async () => {
+  await expect(visit({}, { status: 'busy', retryAfterSeconds: 3 }).result).rejects.toMatchObject({
+    status: 429,
+    headers: { 'Retry-After': '3' },
+  })
+})
+
+test('a second taken handle is no reason to try for ever', async () => {
+  const { result, sent } = visit({}, { status: 'taken' }, { status: 'taken' })
+  await expect(result).rejects.toMatchObject({ status: 503 })
+  expect(sent).toHaveLength(2)
+})
+
+const failing = (...errors: object[]) => {
+  const call = vi.fn(async () => {
+    const error = errors.shift()
+    if (error) throw Object.assign(new Error('object'), error)
+    return OK
+  })
+  // biome-ignore lint/suspicious/noExplicitAny: stands in for a namespace
+  const env = { PROFILE: { idFromName: () => ({}), get: () => ({ visit: call }) } } as any
+  return { call, sent: sendVisit(env, { shop: { id: 'boots' }, profile: 'p_1', now: 1, events: [] }) }
+}
+
+test('a broken connection is tried once more, an overloaded object never', async () => {
+  const retried = failing({ retryable: true })
+  expect(await retried.sent).toEqual(OK)
+  expect(retried.call).toHaveBeenCalledTimes(2)
+  const overloaded = failing({ retryable: true, overloaded: true })
+  await expect(overloaded.sent).rejects.toMatchObject({ status: 429 })
+  expect(overloaded.call).toHaveBeenCalledTimes(1)
+  await expect(failing({}).sent).rejects.toThrow('object')
+})

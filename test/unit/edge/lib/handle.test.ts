@@ -1,0 +1,103 @@
+import { describe, expect, test } from 'vitest'
+import { claimProfile } from '../../../../edge/lib/claim.ts'
+import {
+  clearedCookie,
+  handleCookie,
+  mintHandle,
+  readHandle,
+  signHandle,
+  verifyHandle,
+} from '../../../../edge/lib/handle.ts'
+import { identifierHash } from '../../../../edge/lib/identifier-hash.ts'
+import { edgeRequest, SECRETS } from './fixtures.ts'
+
+const env = SECRETS
+
+describe('minting', () => {
+  test('the same seed gives the same handle, in one shop of one deployment', async () => {
+    const handle = await mintHandle(env, 'boots', 'm1')
+    expect(handle.source).toMatch(/^b:[0-9a-f]{32}$/)
+    expect(handle.profile).toMatch(/^p_[0-9a-f]{32}$/)
+    expect(await mintHandle(env, 'boots', 'm1')).toEqual(handle)
+    expect(await mintHandle(env, 'boots', 'm2')).not.toEqual(handle)
+    expect(await mintHandle(env, 'hats', 'm1')).not.toEqual(handle)
+    expect(await mintHandle({ COOKIE_SECRET: 'other' }, 'boots', 'm1')).not.toEqual(handle)
+  })
+
+  test('without a seed no two are the same', async () => {
+    expect(await mintHandle(env, 'boots')).not.toEqual(await mintHandle(env, 'boots'))
+  })
+})
+
+describe('the cookie', () => {
+  test('comes back as it was given', async () => {
+    const handle = await mintHandle(env, 'boots')
+    const cookie = `theme=dark; vicino_boots=${await signHandle(env, 'boots', handle)}; x=1`
+    expect(await readHandle(env, 'boots', edgeRequest({ Cookie: cookie }))).toEqual(handle)
+  })
+
+  test('a broken one before it does not hide it', async () => {
+    const handle = await mintHandle(env, 'boots')
+    const cookie = `vicino_boots=v1.x; vicino_boots=${await signHandle(env, 'boots', handle)}`
+    expect(await readHandle(env, 'boots', edgeRequest({ Cookie: cookie }))).toEqual(handle)
+  })
+
+  test('has the attributes that keep it where it belongs', async () => {
+    const cookie = await handleCookie(env, 'boots', await mintHandle(env, 'boots'))
+    expect(cookie).toMatch(/^vicino_boots=v1\.b:[0-9a-f]{32}\.p_[0-9a-f]{32}\.[\w-]{43}; Max-Age=34128000; /)
+    for (const text of [cookie, clearedCookie('boots')]) {
+      expect(text).toMatch(/; Path=\/; Secure; HttpOnly; SameSite=Lax$/)
+    }
+    expect(clearedCookie('boots')).toContain('Max-Age=0')
+  })
+
+  test('every changed character makes it void', async () => {
+    const value = await signHandle(env, 'boots', await mintHandle(env, 'boots', 'seed'))
+    for (let at = 0; at < value.length; at++) {
+      const changed = value[at] === '0' ? '1' : '0'
+      const tampered = value.slice(0, at) + changed + value.slice(at + 1)
+      // The last of 43 base64 characters carries four bits of 256: its other two say nothing.
+      if (at === value.length - 1) continue
+      expect(await verifyHandle(env, 'boots', tampered), `at ${at}`).toBeUndefined()
+    }
+  })
+
+  test.each(['', 'v1', 'v1.b:0.p_0.x', 'null', '__proto__'])('%j is no handle', async (value) => {
+    expect(await verifyHandle(env, 'boots', value)).toBeUndefined()
+  })
+
+  test('of another shop or deployment is no handle', async () => {
+    const value = await signHandle(env, 'boots', await mintHandle(env, 'boots'))
+    expect(await verifyHandle(env, 'hats', value)).toBeUndefined()
+    expect(await verifyHandle({ COOKIE_SECRET: 'other' }, 'boots', value)).toBeUndefined()
+    expect(await readHandle(env, 'hats', edgeRequest({ Cookie: `vicino_hats=${value}` }))).toBeUndefined()
+  })
+})
+
+describe('claims and identifiers', () => {
+  test('a claim is one profile for one id of one kind in one shop', async () => {
+    const claim = await claimProfile(env, 'boots', 'anonymous_id', 'a1')
+    expect(claim.profile).toMatch(/^c_[0-9a-f]{32}$/)
+    expect(claim.source).toBe(`c:${claim.profile.slice(2)}`)
+    expect(await claimProfile(env, 'boots', 'anonymous_id', 'a1')).toEqual(claim)
+    expect(await claimProfile(env, 'boots', 'user_id', 'a1')).not.toEqual(claim)
+    expect(await claimProfile(env, 'hats', 'anonymous_id', 'a1')).not.toEqual(claim)
+  })
+
+  test('one person’s spellings of an address are one identifier', async () => {
+    const hash = await identifierHash(env, 'boots', 'email', 'ada@example.org')
+    expect(hash).toMatch(/^[0-9a-f]{32}$/)
+    expect(await identifierHash(env, 'boots', 'email', ' Ada@Example.ORG')).toBe(hash)
+    expect(await identifierHash(env, 'boots', 'user_id', 'ada@example.org')).not.toBe(hash)
+    expect(await identifierHash(env, 'boots', 'phone', '0039 02 123-456')).toBe(
+      await identifierHash(env, 'boots', 'phone', '+39 02123456'),
+    )
+  })
+
+  test('parts cannot be shifted into one another', async () => {
+    expect(await identifierHash(env, 'a', 'b', 'c')).not.toBe(await identifierHash(env, 'a', 'b\n1:c', ''))
+    expect((await claimProfile(env, 'boots', 'user_id', 'x')).profile.slice(2)).not.toBe(
+      await identifierHash(env, 'boots', 'user_id', 'x'),
+    )
+  })
+})
