@@ -25,4 +25,6 @@ export interface Env {
   COOKIE_SECRET: string
   /** Makes shops and their keys. Random per deployment. */
   ADMIN_KEY: string
+  /** `true` lets webhooks go to this very machine; for local runs only. */
+  ALLOW_LOCAL_WEBHOOKS?: string
 }

@@ -37,7 +37,6 @@ const INTERNAL_SUFFIXES = [
 ]
 
 /** What a parser drops or turns around silently: such an address reads as one thing and means another. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that are meant.
 const DECEPTIVE = /[\u0000-\u0020\u007f-\u00a0\\\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]/
 
 /**

@@ -51,7 +51,10 @@ export class DueTimes<Name extends string> {
   }
 
   #settle(name: Name, next: number | null): void {
-    if (next !== null) return this.#put(name, { at: next, failures: 0 })
+    if (next !== null) {
+      this.#put(name, { at: next, failures: 0 })
+      return
+    }
     this.#due.delete(name)
     this.#storage.sql.exec('DELETE FROM due WHERE name = ?', name)
   }

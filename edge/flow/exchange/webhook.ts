@@ -1,0 +1,158 @@
+import type { Env } from '../../env.ts'
+import { r2Blobs } from '../../stores/blobs/blobs.ts'
+import type {
+  DestinationsOf,
+  WebhookDelivery,
+  WebhookDestination,
+  WebhookEvent,
+  WebhookMessage,
+} from '../../stores/webhooks/contract.ts'
+import { deadLetters, putDeadLetter } from '../../stores/webhooks/dead-letters.ts'
+import { disableDestination, isDestinationDisabled } from '../../stores/webhooks/disabled-destinations.ts'
+import { type DeliveryOutcome, deliverWebhook } from './deliver-webhook.ts'
+import { MAX_TRIES, retryDelaySeconds } from './retry-delay.ts'
+import { webhookSecrets } from './webhook-secrets.ts'
+
+export { enqueueWebhook } from '../../stores/webhooks/enqueue-webhook.ts'
+
+type WebhookEnv = Pick<Env, 'KV' | 'BLOBS' | 'WEBHOOKS' | 'ALLOW_LOCAL_WEBHOOKS'>
+
+/** A queue takes so many messages at once. */
+const SEND_BATCH = 100
+
+/**
+ * The consumer of the webhook queue. Events are handed out as one message a destination, so that each destination
+ * has its own tries and a dead one delays no other.
+ */
+export async function consumeWebhooks<E extends WebhookEnv>(
+  batch: MessageBatch<WebhookMessage>,
+  env: E,
+  destinationsOf: DestinationsOf<E>,
+): Promise<void> {
+  await Promise.all(
+    batch.messages.map(async (message) => {
+      try {
+        if ('destination' in message.body)
+          await deliver(message as Message<WebhookDelivery>, env, destinationsOf)
+        else await handOut(message.body, env, destinationsOf)
+      } catch (error) {
+        // A store that did not answer: the message comes again, its neighbours do not.
+        report(message.body, String(error))
+        message.retry({ delaySeconds: retryDelaySeconds(message.attempts, Math.random()) })
+      }
+    }),
+  )
+}
+
+/** The consumer of the dead-letter queue: what is left when even giving up did not work. */
+export async function consumeDeadWebhooks<E extends WebhookEnv>(
+  batch: MessageBatch<WebhookMessage>,
+  env: E,
+  destinationsOf: DestinationsOf<E>,
+): Promise<void> {
+  await Promise.all(
+    batch.messages.map(async ({ body }) => {
+      const deliveries = 'destination' in body ? [body] : await deliveriesOf(body, env, destinationsOf)
+      await Promise.all(deliveries.map((delivery) => bury(delivery, env, 'no try came to an end')))
+    }),
+  )
+}
+
+/** Sends a shop's dead letters again, with the ids they had; of one destination or of all. Returns how many. */
+export async function replayDead(env: WebhookEnv, shop: string, destination?: string): Promise<number> {
+  const blobs = r2Blobs(env.BLOBS)
+  let replayed = 0
+  for await (const { key, letter } of deadLetters(blobs, shop)) {
+    if (destination !== undefined && letter.destination !== destination) continue
+    await env.WEBHOOKS.send({ event: letter.event, destination: letter.destination } satisfies WebhookMessage)
+    await blobs.delete(key)
+    replayed++
+  }
+  return replayed
+}
+
+async function handOut<E extends WebhookEnv>(
+  event: WebhookEvent,
+  env: E,
+  destinationsOf: DestinationsOf<E>,
+): Promise<void> {
+  const deliveries = await deliveriesOf(event, env, destinationsOf)
+  for (let start = 0; start < deliveries.length; start += SEND_BATCH) {
+    await env.WEBHOOKS.sendBatch(deliveries.slice(start, start + SEND_BATCH).map((body) => ({ body })))
+  }
+}
+
+async function deliveriesOf<E extends WebhookEnv>(
+  event: WebhookEvent,
+  env: E,
+  destinationsOf: DestinationsOf<E>,
+): Promise<WebhookDelivery[]> {
+  const destinations = await destinationsOf(env, event.shop)
+  const open = await Promise.all(destinations.map(async (known) => !(await isClosed(env, event.shop, known))))
+  return destinations.filter((_, index) => open[index]).map(({ name }) => ({ event, destination: name }))
+}
+
+async function deliver<E extends WebhookEnv>(
+  message: Message<WebhookDelivery>,
+  env: E,
+  destinationsOf: DestinationsOf<E>,
+): Promise<void> {
+  const { event } = message.body
+  const destination = (await destinationsOf(env, event.shop)).find(
+    ({ name }) => name === message.body.destination,
+  )
+  if (!destination) return bury(message.body, env, 'the destination is not in the setup any more')
+  if (await isClosed(env, event.shop, destination))
+    return bury(message.body, env, 'the destination is disabled')
+  const outcome = await attempt(event, destination, env)
+  switch (outcome.status) {
+    case 'delivered':
+      return
+    case 'gone':
+      await disableDestination(env.KV, event.shop, destination, { at: Date.now(), reason: outcome.reason })
+      return bury(message.body, env, outcome.reason)
+    case 'refused':
+      return bury(message.body, env, outcome.reason)
+    case 'failed':
+      report(message.body, outcome.reason)
+      if (message.attempts >= MAX_TRIES) return bury(message.body, env, outcome.reason)
+      message.retry({ delaySeconds: retryDelaySeconds(message.attempts, Math.random(), outcome.retryAfter) })
+  }
+}
+
+async function attempt(
+  event: WebhookEvent,
+  destination: WebhookDestination,
+  env: WebhookEnv,
+): Promise<DeliveryOutcome> {
+  const resolved = webhookSecrets(env, destination.secrets)
+  // A missing secret is somebody's slip in the deployment: there is time to mend it.
+  if (!resolved.ok) return { status: 'failed', reason: resolved.reason, retryAfter: null }
+  const allowLocal = env.ALLOW_LOCAL_WEBHOOKS === 'true'
+  return deliverWebhook({ event, destination, secrets: resolved.secrets, now: Date.now(), allowLocal })
+}
+
+async function isClosed(env: WebhookEnv, shop: string, destination: WebhookDestination): Promise<boolean> {
+  return destination.isDisabled || (await isDestinationDisabled(env.KV, shop, destination))
+}
+
+async function bury(delivery: WebhookDelivery, env: WebhookEnv, reason: string): Promise<void> {
+  await putDeadLetter(r2Blobs(env.BLOBS), { ...delivery, reason, diedAt: Date.now() })
+  report(delivery, `given up: ${reason}`)
+}
+
+/** Ids only: the data is about a person. */
+function report(message: WebhookMessage, reason: string): void {
+  const [event, destination] =
+    'destination' in message ? [message.event, message.destination] : [message, undefined]
+  console.log(
+    JSON.stringify({
+      level: 'warn',
+      at: 'webhook',
+      shop: event.shop,
+      id: event.id,
+      destination,
+      message: reason,
+    }),
+  )
+}

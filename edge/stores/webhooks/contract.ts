@@ -1,0 +1,47 @@
+/** Something that destinations may want to know. */
+export interface WebhookEvent {
+  shop: string
+  type: 'profile.updated'
+  /** Names this very event for ever: receivers recognise a repetition by it. */
+  id: string
+  /** Epoch ms. */
+  at: number
+  data: ProfileUpdated
+}
+
+/** A person entered or left segments. */
+export interface ProfileUpdated {
+  profile: string
+  /** All segments after the change. */
+  segments: string[]
+  joined: string[]
+  left: string[]
+}
+
+/** One event on its way to one destination. */
+export interface WebhookDelivery {
+  event: WebhookEvent
+  destination: string
+}
+
+/** What travels in the queue: an event that is still to be handed out, or its copy for one destination. */
+export type WebhookMessage = WebhookEvent | WebhookDelivery
+
+/** Where a shop wants its events sent; from `sendTo` of its setup. */
+export interface WebhookDestination {
+  name: string
+  url: string
+  /** Names of secrets, `env:MAILER_SECRET`; several while one is being replaced. */
+  secrets: string[]
+  isDisabled: boolean
+}
+
+/** The enabled and disabled destinations of a shop. */
+export type DestinationsOf<Bindings> = (env: Bindings, shop: string) => Promise<WebhookDestination[]>
+
+/** A delivery that was given up, and why. */
+export interface DeadLetter extends WebhookDelivery {
+  reason: string
+  /** Epoch ms of giving up. */
+  diedAt: number
+}

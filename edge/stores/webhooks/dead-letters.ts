@@ -1,0 +1,46 @@
+import type { Blobs } from '../blobs/blobs.ts'
+import type { DeadLetter } from './contract.ts'
+
+/** Days that dead letters are kept for a replay. */
+export const DEAD_LETTER_DAYS = 30
+
+const PREFIX = 'webhooks-dead/'
+
+/** Keeps what could not be delivered. The same delivery dying twice is one letter. */
+export function putDeadLetter(blobs: Blobs, letter: DeadLetter): Promise<void> {
+  return blobs.put(keyOf(letter), JSON.stringify(letter))
+}
+
+/** A shop's dead letters; all shops' without one. */
+export async function* deadLetters(
+  blobs: Blobs,
+  shop?: string,
+): AsyncIterable<{ key: string; letter: DeadLetter }> {
+  for await (const key of blobs.list(shop === undefined ? PREFIX : `${PREFIX}${encodeURIComponent(shop)}/`)) {
+    const text = await blobs.get(key)
+    if (text !== null) yield { key, letter: JSON.parse(text) as DeadLetter }
+  }
+}
+
+/** Takes a person's letters away; part of an erasure. */
+export async function eraseDeadLetters(blobs: Blobs, shop: string, profile: string): Promise<void> {
+  for await (const { key, letter } of deadLetters(blobs, shop)) {
+    if (letter.event.data.profile === profile) await blobs.delete(key)
+  }
+}
+
+/** Lets go of letters that nobody replayed in time. Returns how many. */
+export async function expireDeadLetters(blobs: Blobs, now: number): Promise<number> {
+  let expired = 0
+  for await (const { key, letter } of deadLetters(blobs)) {
+    if (letter.diedAt + DEAD_LETTER_DAYS * 86_400_000 > now) continue
+    await blobs.delete(key)
+    expired++
+  }
+  return expired
+}
+
+function keyOf({ event, destination }: DeadLetter): string {
+  const [shop, id] = [event.shop, `${destination}.${event.id}`].map(encodeURIComponent)
+  return `${PREFIX}${shop}/${id}.json`
+}
