@@ -27,7 +27,7 @@ export interface ProblemBody {
 }
 
 export type PublishAnswer =
-  | { status: 'published'; version: number }
+  | { status: 'published'; version: number; etag: string }
   | { status: 'stale' }
   | { status: 'refused'; problem: ProblemBody }
 
@@ -64,8 +64,10 @@ export async function putDocument(
     },
     body: text,
   })
-  if (response.ok)
-    return { status: 'published', version: Number(((await response.json()) as { version: number }).version) }
+  if (response.ok) {
+    const { version, etag } = (await response.json()) as { version: number; etag: string }
+    return { status: 'published', version, etag }
+  }
   if (response.status === 412) return { status: 'stale' }
   if (response.status === 422) return { status: 'refused', problem: await problemOf(response) }
   throw await failure(response)
@@ -119,6 +121,6 @@ async function problemOf(response: Response): Promise<ProblemBody & { code?: str
 /** Headers carry ASCII: everything else, and the percent sign itself, travels percent-encoded. */
 function headerText(message: string): string {
   return message
-    .replace(/\p{Surrogate}/gu, '�')
+    .replace(/\p{Surrogate}/gu, '\uFFFD')
     .replace(/[^ -$&-~]+/g, (part) => encodeURIComponent(part))
 }

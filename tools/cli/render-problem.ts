@@ -22,8 +22,8 @@ export function renderProblem(
     `${strong(`${severity} ${code}`)}  ${paint.bold(visible(message))}`,
     `${margin.slice(1)}${paint.dim('-->')} ${visible(file)}:${line}:${column}${path ? `   ${visible(path)}` : ''}`,
     `${margin}${bar}`,
-    `${paint.dim(` ${number} |`)}  ${text}`.trimEnd(),
-    `${margin}${bar}  ${' '.repeat(start)}${strong('^'.repeat(span))}`,
+    `${paint.dim(` ${number} |`)}${text}`.trimEnd(),
+    `${margin}${bar}${' '.repeat(start)}${strong('^'.repeat(span))}`,
     ...(help ? [`${margin}${paint.dim('=')} ${visible(help)}`] : []),
     '',
   ].join('\n')
@@ -38,12 +38,14 @@ function excerpt(
   const clean = visible(line)
   const span = Math.max(1, Math.min(length, Math.max(1, clean.length - column)))
   if (clean.length <= WIDTH) return { text: clean, start: column, span }
-  const from = Math.max(0, Math.min(column - WIDTH / 3, clean.length - WIDTH))
-  const cut = clean.slice(Math.floor(from), Math.floor(from) + WIDTH)
-  const isCutBefore = Math.floor(from) > 0
-  const text = `${isCutBefore ? '…' : ''}${cut}${Math.floor(from) + WIDTH < clean.length ? '…' : ''}`
-  const start = column - Math.floor(from) + (isCutBefore ? 1 : 0)
-  return { text, start, span: Math.min(span, WIDTH - (column - Math.floor(from))) }
+  const from = Math.max(0, Math.min(column - Math.floor(WIDTH / 3), clean.length - WIDTH))
+  const before = from > 0 ? '…' : ''
+  const after = from + WIDTH < clean.length ? '…' : ''
+  return {
+    text: `${before}${clean.slice(from, from + WIDTH)}${after}`,
+    start: before.length + column - from,
+    span: Math.min(span, from + WIDTH - column),
+  }
 }
 
 /** A file may hold anything, also sequences that would steer a terminal. */

@@ -1,22 +1,35 @@
-/** What a condition can be `about` besides the shop's own traits: computed values, and what the page and the clock say. */
-export const ABOUT_NAMES: readonly string[] = [
+/** What is computed from a person's events; `shared/features/about.ts` holds the computations. */
+const COMPUTED = [
   'affinity',
   'cart_items',
   'cart_value',
-  'country',
-  'day_of_week',
   'days_since_order',
   'days_since_seen',
-  'device',
+  'discounted_share',
+  'favourite_brand',
+  'favourite_category',
   'first_seen',
-  'hour_of_day',
-  'language',
+  'last_category',
   'last_order',
   'last_seen',
+  'last_viewed',
   'order_count',
-  'page_type',
+  'pages_in_session',
+  'referrer',
   'session_count',
-]
+  'total_spent',
+  'utm_campaign',
+  'utm_medium',
+  'utm_source',
+  'verified_order_count',
+  'views_in_session',
+] as const
+
+/** What the page says about the moment, and the shop's clock. */
+const OF_THE_MOMENT = ['day_of_week', 'device', 'hour_of_day', 'language', 'page_type'] as const
+
+/** What a condition can be `about` besides the shop's own traits. */
+export const ABOUT_NAMES: readonly string[] = [...COMPUTED, ...OF_THE_MOMENT]
 
 /** Values the language promises and this version does not compute. */
 export const ABOUT_NAMES_TO_COME: readonly string[] = [
@@ -25,6 +38,7 @@ export const ABOUT_NAMES_TO_COME: readonly string[] = [
   'best_hour',
   'budget_left',
   'churn_risk',
+  'country',
   'expected_spend_12m',
   'next_order',
   'promo_only',

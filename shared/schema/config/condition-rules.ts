@@ -74,8 +74,24 @@ function boundFindings({ node, path, head }: ConditionNode): Finding[] {
   if (isBlock(node.times) && node.times.exactly !== undefined && Object.keys(node.times).length > 1) {
     says('times', '"exactly" stands alone.')
   }
+  if (node.about === 'affinity') findings.push(...affinityFindings(node.of, path))
   if (head === 'about' && isEmptyRange({ ...node, is: true })) findings.push(contradiction(path, node))
   return findings
+}
+
+/** Affinity is always to something; what it can be to is what the shop's events tell of every product. */
+function affinityFindings(of: unknown, path: Finding['path']): Finding[] {
+  const known = ['category', 'brand']
+  const help = 'Add "of": { "category": "shoes" } or "of": { "brand": "Bianchi" }.'
+  if (!isBlock(of)) return [{ code: 'C117', path: [...path, 'about'], message: 'Affinity to what?', help }]
+  return Object.keys(of)
+    .filter((key) => !known.includes(key))
+    .map((key) => ({
+      code: 'C102',
+      path: [...path, 'of', key],
+      message: `Affinity is of a category or a brand, not of a "${key}".`,
+      isAboutKey: true,
+    }))
 }
 
 function contradiction(path: Finding['path'], block: Raw): Finding {

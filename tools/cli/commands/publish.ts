@@ -1,6 +1,7 @@
 import { isCode, severityOf } from '../../../shared/schema/config/codes.ts'
 import type { Problem } from '../../../shared/schema/config/problem.ts'
 import { fetchPublished, type ProblemBody, putDocument } from '../api.ts'
+import { readBase, writeBase } from '../base.ts'
 import { type Checked, report } from '../report.ts'
 import { checkFile, kindOf } from '../files.ts'
 import { type GlobalOptions, remoteOf } from '../settings.ts'
@@ -15,35 +16,37 @@ export async function publishCommand(
   const checked = checkFile(file, terminal)
   if (checked.problems.some(({ severity }) => severity === 'error'))
     return report([checked], options.format, terminal)
+  const say = (outcome: string): Exit => {
+    if (checked.problems.length > 0 || options.format === 'json') report([checked], options.format, terminal)
+    if (options.format !== 'json') terminal.write(`${outcome}\n`)
+    else terminal.writeError(`${outcome}\n`)
+    return EXIT.ok
+  }
   const kind = kindOf(file)
   const remote = remoteOf(options, terminal)
   const current = await fetchPublished(kind, remote, terminal.fetch)
-  if (current?.text === checked.text) {
-    terminal.write(`Version ${current.version} is already this ${kind}; nothing was published.\n`)
-    return EXIT.ok
+  if (current && current.text === checked.text) {
+    writeBase(kind, remote, current.etag, terminal)
+    return say(`Version ${current.version} is already this ${kind}; nothing was published.`)
   }
-  const answer = await putDocument(
-    { kind, text: checked.text, message, etag: current?.etag ?? null },
-    remote,
-    terminal.fetch,
-  )
+  const etag = current ? (readBase(kind, remote, terminal) ?? current.etag) : null
+  const answer = await putDocument({ kind, text: checked.text, message, etag }, remote, terminal.fetch)
   switch (answer.status) {
     case 'published':
-      if (checked.problems.length > 0) report([checked], options.format, terminal)
-      terminal.write(`Published version ${answer.version} of the ${kind}.\n`)
-      return EXIT.ok
+      writeBase(kind, remote, answer.etag, terminal)
+      return say(`Published version ${answer.version} of the ${kind}.`)
     case 'stale':
-      throw new CommandError(STALE(file, kind), EXIT.problems)
+      throw new CommandError(stale(file), EXIT.problems)
     case 'refused':
       report([refusedBy(answer.problem, checked)], options.format, terminal)
       return EXIT.problems
   }
 }
 
-function STALE(file: string, kind: string): string {
+function stale(file: string): string {
   return [
-    'Somebody else published in between; nothing of yours was published (412).',
-    `See theirs with: vicino show ${kind}`,
+    'Somebody else published since; nothing of yours was published (412).',
+    'Fetch theirs beside yours:  vicino pull theirs.jsonc',
     `Put your change on top of it in ${file}, then publish again.`,
   ].join('\n')
 }

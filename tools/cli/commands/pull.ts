@@ -1,6 +1,7 @@
 import { fetchPublished, type Published } from '../api.ts'
+import { writeBase } from '../base.ts'
 import { type DocumentKind, isThere, kindOf, readText, writeText } from '../files.ts'
-import { type GlobalOptions, remoteOf } from '../settings.ts'
+import { type GlobalOptions, type Remote, remoteOf } from '../settings.ts'
 import { CommandError, EXIT, type Exit, type Terminal } from '../terminal.ts'
 
 /** `vicino pull [file]`: what is published, into a file; one that differs is overwritten only when asked. */
@@ -9,10 +10,12 @@ export async function pullCommand(
   options: GlobalOptions,
   terminal: Terminal,
 ): Promise<Exit> {
-  const { text, version } = await published(kindOf(file), options, terminal)
+  const kind = kindOf(file)
+  const { text, version, etag, remote } = await published(kind, options, terminal)
   if (isThere(file, terminal)) {
     const mine = readText(file, terminal)
     if (mine === text) {
+      writeBase(kind, remote, etag, terminal)
       terminal.write(`${file} is already version ${version}.\n`)
       return EXIT.ok
     }
@@ -20,6 +23,7 @@ export async function pullCommand(
       throw new CommandError(`${file} differs from version ${version}; --force overwrites it.`, EXIT.problems)
   }
   writeText(file, text, terminal)
+  writeBase(kind, remote, etag, terminal)
   terminal.write(`Wrote version ${version} to ${file}.\n`)
   return EXIT.ok
 }
@@ -35,8 +39,13 @@ export async function showCommand(
   return EXIT.ok
 }
 
-async function published(kind: DocumentKind, options: GlobalOptions, terminal: Terminal): Promise<Published> {
-  const found = await fetchPublished(kind, remoteOf(options, terminal), terminal.fetch)
+async function published(
+  kind: DocumentKind,
+  options: GlobalOptions,
+  terminal: Terminal,
+): Promise<Published & { remote: Remote }> {
+  const remote = remoteOf(options, terminal)
+  const found = await fetchPublished(kind, remote, terminal.fetch)
   if (!found) throw new CommandError(`This shop has not published a ${kind} yet.`, EXIT.problems)
-  return found
+  return { ...found, remote }
 }
