@@ -22,8 +22,7 @@ export function minorDigits(currency: string | undefined): number {
 export function toMinor(value: unknown, currency: string | undefined): number | undefined {
   const major = typeof value === 'string' ? parseAmount(value) : value
   if (typeof major !== 'number' || !(major >= 0)) return undefined
-  // 15 digits are what a double holds: 1.005 × 100 is 100.49999999999999 without this.
-  const minor = Math.round(Number((major * 10 ** minorDigits(currency)).toPrecision(15)))
+  const minor = roundHalfUp(major * 10 ** minorDigits(currency))
   return isMinor(minor) ? minor + 0 : undefined // + 0: no minus zero, which JSON would not keep
 }
 
@@ -49,6 +48,12 @@ function parseAmount(text: string): number | undefined {
   if (GROUPED_BY_DOT.test(amount)) return Number(amount.replaceAll('.', '').replace(',', '.'))
   if (DECIMAL_COMMA.test(amount)) return Number(amount.replace(',', '.'))
   return undefined
+}
+
+/** 1.005 × 100 is 100.49999999999999: near a half, the 15 digits that a double holds for sure decide. */
+function roundHalfUp(value: number): number {
+  const isNearHalf = Math.abs((value % 1) - 0.5) < 1e-6
+  return Math.round(isNearHalf ? Number(value.toPrecision(15)) : value)
 }
 
 function digits(count: number) {

@@ -43,16 +43,12 @@ export function productsOf(name: string, properties: Properties): EventProduct[]
   if (SPEAKS_OF_PERSON.has(name)) return []
   const currency = currencyOf(properties)
   const list = productList(properties)
-  if (!list) {
-    const single = record(properties.productVariant) ?? record(properties.cartLine)
-    const product = single
-      ? productOf(single, currency)
-      : productOf({ ...properties, id: undefined }, currency)
-    return product ? [product] : []
-  }
-  return list
-    .map((item) => productOf(record(item) ?? {}, currency))
-    .filter((product) => product !== undefined)
+  if (list)
+    return list.map((item) => productOf(record(item) ?? {}, currency)).filter((found) => found !== undefined)
+  const variant = record(properties.productVariant)
+  const single = record(properties.cartLine) ?? (variant ? { variant } : { ...properties, id: undefined })
+  const product = productOf(single, currency)
+  return product ? [product] : []
 }
 
 /** Does the event bring a list of products, even an empty one? A cart without lines is known to be empty only then. */
@@ -147,7 +143,7 @@ function productOf(item: Properties, eventCurrency: string | undefined): EventPr
   const currency = currencyOf(item) ?? currencyOf(record(price) ?? {}) ?? eventCurrency
   return defined<EventProduct>({
     productId,
-    name: firstText(item.name, item.item_name, item.title, product?.title),
+    name: firstText(item.name, item.item_name, product?.title, item.title),
     category: categoryPath(item.category ?? ga4Category(item) ?? item.product_type ?? product?.type),
     brand: firstText(item.brand, item.item_brand, item.vendor, product?.vendor),
     variant: firstText(item.variant, item.item_variant, item.variant_title, variant?.title),
@@ -228,5 +224,10 @@ function record(value: unknown): Properties | undefined {
 
 /** Leaves out what is `undefined`, so that a value reads the same before and after JSON. */
 function defined<Shape>(fields: { [Key in keyof Shape]: Shape[Key] | undefined }): Shape {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Shape
+  const found: Partial<Shape> = {}
+  for (const key in fields) {
+    const value = fields[key]
+    if (value !== undefined) found[key] = value
+  }
+  return found as Shape
 }
