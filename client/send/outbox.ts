@@ -30,8 +30,8 @@ export function createOutbox(name: string, owner: string, now: () => number): Ou
   let opening: Promise<IDBPDatabase<Schema> | null> | null = null
   let letGo: (() => void) | undefined
 
-  function open(): Promise<IDBPDatabase<Schema> | null> {
-    opening ??= openDB<Schema>(name, 1, {
+  async function openEvents(): Promise<IDBPDatabase<Schema>> {
+    return openDB<Schema>(name, 1, {
       upgrade: (db) => {
         db.createObjectStore('events', { keyPath: 'id' })
       },
@@ -39,7 +39,12 @@ export function createOutbox(name: string, owner: string, now: () => number): Ou
       terminated: () => {
         opening = null
       },
-    }).catch(() => null) // blocked by the browser: nothing can be kept, nothing breaks
+    })
+  }
+
+  function open(): Promise<IDBPDatabase<Schema> | null> {
+    // Where the browser blocks storage, opening throws or rejects: nothing can be kept, nothing breaks.
+    opening ??= openEvents().catch(() => null)
     if (!letGo) {
       const held = new Promise<void>((resolve) => {
         letGo = resolve

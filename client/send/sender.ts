@@ -40,6 +40,8 @@ export interface Sender {
   clear(): void
 }
 
+const RECOVERY_MS = 4000
+
 /**
  * The road from page to edge. Events leave at once and are kept until acknowledged; a failure puts them back in
  * order and waits. Until the first answer under a new consent only one request is under way: the edge derives the
@@ -109,8 +111,14 @@ export function createSender({ sending, transport, outbox, now, random, later }:
     queue = [...parcels, ...queue].sort((a, b) => (a.id < b.id ? -1 : 1))
     mustSpeak ||= spoke
     const delay = retryDelayMs(++failures, random(), retryAfterMs)
-    retryAt = now() + delay
-    later(flush, delay)
+    const due = now() + delay
+    retryAt = due
+    // The timer is the clock: browsers may fire it a little before `due`. A later failure outranks it.
+    later(() => {
+      if (retryAt !== due) return
+      retryAt = 0
+      flush()
+    }, delay)
   }
 
   function confirm(parcels: Parcel[], isTaken: boolean): void {
@@ -163,8 +171,8 @@ export function createSender({ sending, transport, outbox, now, random, later }:
       if (startedIn !== epoch) return
       if (!isKnown) isHeld = false
       queue = [...found, ...queue]
-      // Known: most of these arrived while their page was closing, so they may wait for company.
-      if (isKnown && found.length) later(flush, 1000)
+      // Known: most of these arrived while their page was closing, so they wait for company rather than cost a request.
+      if (isKnown && found.length) later(flush, RECOVERY_MS)
       else schedule()
     },
     flush,

@@ -21,13 +21,12 @@ beforeEach(() => {
 })
 
 test('the stub’s calls, early calls and late calls run in order', async () => {
-  const scope: { vicino?: Loose } = {
-    vicino: Object.assign(() => undefined, { q: [['track', 'a'], { 0: 'page', length: 1 }] }),
-  }
+  const stub = Object.assign(() => undefined, { q: [['track', 'a'], { 0: 'page', length: 1 }] })
+  const scope = { vicino: stub as never as Loose }
   const handOver = installGlobal(scope)
-  const early = scope.vicino!('track', 'b')
+  const early = scope.vicino('track', 'b')
   handOver(api)
-  scope.vicino!.track!('c', { d: 1 })
+  scope.vicino.track!('c', { d: 1 })
   expect(calls).toEqual([['track', 'a'], ['page'], ['track', 'b'], ['track', 'c', { d: 1 }]])
   await expect(early).resolves.toBeUndefined()
 })
