@@ -45,7 +45,12 @@ export async function openShop(id: keyof typeof names, port: number): Promise<Op
 
 /** What the shop's own server part is deployed with. */
 function bindings({ shop, publicKey, secretKey, identitySecret }: LocalShop): Record<string, string> {
-  return { SHOP: shop, PUBLIC_KEY: publicKey, SECRET_KEY: secretKey, IDENTITY_SECRET: identitySecret }
+  return {
+    VICINO_SHOP: shop,
+    VICINO_PUBLIC_KEY: publicKey,
+    VICINO_SECRET_KEY: secretKey,
+    VICINO_IDENTITY_SECRET: identitySecret,
+  }
 }
 
 /** Two runtimes on one state folder would write over each other; a start on the same port is refused by the port. */

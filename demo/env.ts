@@ -1,0 +1,13 @@
+import type { ShopState } from './state/shop-state.ts'
+
+/** What demo/wrangler.toml binds. */
+export interface DemoEnv {
+  /** The edge, reached without leaving the machine. */
+  VICINO: Fetcher
+  SHOP_STATE: DurableObjectNamespace<ShopState>
+  VICINO_SHOP: string
+  VICINO_ORIGIN: string
+  VICINO_PUBLIC_KEY: string
+  VICINO_SECRET_KEY: string
+  VICINO_IDENTITY_SECRET: string
+}
