@@ -39,6 +39,8 @@ export interface Refusal {
 
 export interface DecideReply {
   accepted: number
+  /** Events that were here already. */
+  duplicates: number
   invalid: Refusal[]
   /** Events that were not kept because consent for analytics was not given. */
   withheld: number

@@ -11,6 +11,8 @@ import { Setup } from './setup.ts'
 import { readSource } from './source-text.ts'
 import { configWarnings, dateFindings } from './warnings.ts'
 
+const MAX_ENTRIES = 1000
+
 export interface CheckOptions {
   known?: Known
   /** Epoch ms; lets the check say what is over. */
@@ -58,6 +60,8 @@ function check<Value>(
 ): { value?: Value; problems: Problem[] } {
   const source = readSource(text)
   if (!source.isReadable) return { problems: source.problems }
+  const crowd = crowdFindings(source.value)
+  if (crowd.length > 0) return { problems: crowd.map(source.locate) }
   const parsed = schema.safeParse(source.value)
   const findings = [
     ...(parsed.success ? ofValid(parsed.data) : issueFindings(parsed.error.issues, source.value)),
@@ -66,6 +70,18 @@ function check<Value>(
   const problems = [...source.problems, ...findings.map(source.locate)].sort(byPlace)
   const isSound = parsed.success && problems.every(({ severity }) => severity === 'warning')
   return { ...(isSound && { value: parsed.data }), problems }
+}
+
+/** Every name is compared with every other, and segments may lead from one to the next: both need an end. */
+function crowdFindings(value: unknown): Finding[] {
+  if (!isBlock(value)) return []
+  return Object.entries(value)
+    .filter(([, block]) => isBlock(block) && Object.keys(block).length > MAX_ENTRIES)
+    .map(([name]) => ({
+      code: 'C116',
+      path: [name],
+      message: `"${name}" has more than ${MAX_ENTRIES} entries.`,
+    }))
 }
 
 function byPlace(a: Problem, b: Problem): number {

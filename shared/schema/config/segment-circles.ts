@@ -2,9 +2,6 @@ import { conditionSites } from './condition-nodes.ts'
 import type { Finding } from './problem.ts'
 import type { Path, Raw } from './raw.ts'
 
-/** Keeps a chain of segments shorter than the stack, here and where they are evaluated. */
-const MAX_SEGMENTS = 1000
-
 /** Segments that cannot be worked out because each waits for the other; each circle is told once. */
 export function circleFindings(data: Raw): Finding[] {
   const uses = new Map<string, { name: string; path: Path }[]>()
@@ -16,15 +13,6 @@ export function circleFindings(data: Raw): Finding[] {
         : [],
     )
     uses.set(String(path[1]), used)
-  }
-  if (uses.size > MAX_SEGMENTS) {
-    return [
-      {
-        code: 'C114',
-        path: ['segments'],
-        message: `There are ${uses.size} segments; ${MAX_SEGMENTS} is the most.`,
-      },
-    ]
   }
   const findings: Finding[] = []
   const done = new Set<string>()

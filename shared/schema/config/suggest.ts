@@ -1,11 +1,15 @@
 import { distance } from 'fastest-levenshtein'
 
+/** `productViewed` has one separator less than `product_viewed` and is no further away for it. */
+const SEPARATORS = 4
+
 /** The known name that was probably meant, or undefined if none is near: a third of the letters may differ. */
 export function nearest(written: string, known: Iterable<string>): string | undefined {
   const wanted = plain(written)
   let best: string | undefined
   let least = Math.max(1, Math.floor(wanted.length / 3)) + 1
   for (const name of known) {
+    if (Math.abs(name.length - written.length) > least + SEPARATORS) continue
     const steps = distance(wanted, plain(name))
     if (steps < least) {
       best = name

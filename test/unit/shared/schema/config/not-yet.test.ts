@@ -1,0 +1,111 @@
+import { expect, test } from 'vitest'
+import { checkConfig, checkSetup } from '../../../../../shared/schema/config/check.ts'
+
+const SHOP = '"shop": { "currency": "EUR", "timezone": "Europe/Rome", "languages": ["it"] }'
+
+const refusals = (text: string) =>
+  checkConfig(`{ ${SHOP}, ${text} }`)
+    .problems.filter(({ code }) => code === 'C200')
+    .map(({ pointer, message, line, severity }) => ({ pointer, message, line, severity }))
+
+const recommendation = (block: string) => `"recommendations": { "r": { "use": ["trending"], ${block} } }`
+const campaign = (block: string) =>
+  `"placements": { "p": { "shows": { "campaigns": true } } }, "campaigns": { "c": { "where": ["p"], "variants": { "v": { "title": "x" } }, ${block} } }`
+
+test.each([
+  ['/journeys', '"journeys": {}'],
+  ['/choose', '"choose": { "by": "expected profit" }'],
+  ['/limits', '"limits": [ { "what": "campaigns", "times": 2, "per": "session" } ]'],
+  ['/quietHours', '"quietHours": "21:00-08:00"'],
+  ['/holdout', '"holdout": { "name": "2026-H2", "percent": 5, "sees": "no campaigns" }'],
+  ['/counted', '"counted": { "orderAfterClick": "7d" }'],
+  ['/recommendations/r/prefer', recommendation('"prefer": [ { "brand": "Bianchi" } ]')],
+  ['/recommendations/r/pin', recommendation('"pin": [ { "product": "B-1", "position": 1 } ]')],
+  ['/recommendations/r/proof', recommendation('"proof": "always"')],
+  ['/recommendations/r/only/price', recommendation('"only": { "price": { "atMost": 50 } }')],
+  ['/recommendations/r/never/brand', recommendation('"never": { "brand": "Bianchi" }')],
+  ['/recommendations/r/variety/perCategory', recommendation('"variety": { "perCategory": 2 }')],
+  ['/campaigns/c/goal', campaign('"goal": { "did": "order_completed" }')],
+  ['/campaigns/c/worth', campaign('"worth": { "profit": 3 }')],
+  ['/campaigns/c/split', campaign('"split": "automatic"')],
+  ['/campaigns/c/limit', campaign('"limit": { "times": 3, "per": "7d" }')],
+  [
+    '/segments/s/who/inOrder',
+    '"segments": { "s": { "who": { "inOrder": [ { "did": "cart_viewed" }, { "didNot": "order_completed" } ] } } }',
+  ],
+  [
+    '/segments/s/who/matching',
+    '"segments": { "s": { "who": { "did": "cart_viewed", "matching": "cart_id" } } }',
+  ],
+])('%s is refused with pointer and line, and nothing else is wrong with it', (pointer, text) => {
+  const name = pointer.split('/').at(-1)
+  expect(refusals(text)).toEqual([
+    { pointer, message: `"${name}" is not supported yet.`, line: 1, severity: 'error' },
+  ])
+  const { config, problems } = checkConfig(`{ ${SHOP}, ${text} }`)
+  expect(config).toBeUndefined()
+  expect(problems.filter(({ severity }) => severity === 'error')).toHaveLength(1)
+})
+
+test('a strategy is refused by its name', () => {
+  expect(refusals('"recommendations": { "r": { "use": ["trending", "comparison-winner"] } }')).toMatchObject([
+    {
+      pointer: '/recommendations/r/use/1',
+      message: 'The strategy "comparison-winner" is not supported yet.',
+    },
+  ])
+})
+
+test.each([
+  ['what is kept', '"keep": { "behaviour": "13mo", "customers": "36mo" }'],
+  [
+    'every strategy of this version',
+    '"recommendations": { "r": { "use": ["personal", "viewed-together", "recently-viewed", "trending"] } }',
+  ],
+  [
+    'every rule of this version',
+    recommendation(
+      '"never": { "boughtWithin": "90d", "inCart": true, "viewed": true, "category": ["gift-cards"] }, "only": { "category": "shoes" }, "variety": { "perBrand": 2 }',
+    ),
+  ],
+])('%s is accepted', (_name, text) => {
+  expect(checkConfig(`{ ${SHOP}, ${text} }`).problems).toEqual([])
+})
+
+const setup = (text: string) => checkSetup(text).problems.map(({ code, pointer }) => `${code} ${pointer}`)
+
+test.each([
+  ['C200 /identifiers', '{ "identifiers": { "email": { "limit": 3 } } }'],
+  ['C200 /fields', '{ "fields": { "size": { "type": "text" } } }'],
+  [
+    'C200 /feeds',
+    '{ "feeds": { "main": { "url": "https://shop.example/feed.xml", "format": "google-xml" } } }',
+  ],
+  ['C200 /reserve', '{ "reserve": { "hero": { "mobile": 320 } } }'],
+  ['C200 /consent/tool', '{ "consent": { "tool": "tcf" } }'],
+  ['C200 /sendTo/ads/type', '{ "sendTo": { "ads": { "type": "meta-ads" } } }'],
+  ['C103 /origins/0', '{ "origins": ["https://shop.example/"] }'],
+  ['C103 /origins/0', '{ "origins": ["https://Shop.example"] }'],
+  [
+    'C103 /sendTo/mailer/secret',
+    '{ "sendTo": { "mailer": { "type": "webhook", "url": "https://m.example", "secret": "whsec_123" } } }',
+  ],
+  [
+    'C103 /sendTo/mailer/url',
+    '{ "sendTo": { "mailer": { "type": "webhook", "url": "http://m.example", "secret": "env:M" } } }',
+  ],
+  ['C107 /sendTo/mailer', '{ "sendTo": { "mailer": { "type": "webhook", "url": "https://m.example" } } }'],
+  ['C103 /rates/PLN', '{ "rates": { "PLN": 0 } }'],
+])('setup: %s', (expected, text) => expect(setup(text)).toEqual([expected]))
+
+test('setup: all that this version does', () => {
+  const text = `{
+    "origins": ["https://www.shop.example", "http://localhost:8787"],
+    "consent": { "tool": "banner", "unstated": "analytics", "version": "2" },
+    "orders": "verified", "rates": { "PLN": 0.23 }, "locationHint": "weur", "jurisdiction": "eu",
+    "sendTo": { "mailer": { "type": "webhook", "url": "https://mail.example/in", "secret": "env:MAILER_SECRET", "channels": ["email"] } },
+  }`
+  const { setup: value, problems } = checkSetup(text)
+  expect(problems).toEqual([])
+  expect(value?.consent?.unstated).toBe('analytics')
+})
