@@ -82,8 +82,9 @@ function toPersonGroup({ person, events }: EventGroup, context: Context): Person
     person: isUnread ? { ...person, mayRead: false } : person,
     events: events.map((event) => toIncoming(event, person, context)),
     ...(statement && { consent: { source: person.source, statement } }),
-    // A claim is never linked: whoever can prove one id could take over any other that way.
+    // A claim is never linked: whoever can prove one id could take over any other that way. Nor is anybody who refuses.
     ...(person.kind === 'handle' &&
+      !isUnread &&
       provenUserId !== undefined && { known: { type: 'user_id' as const, value: provenUserId } }),
   }
 }

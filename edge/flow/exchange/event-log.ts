@@ -1,7 +1,11 @@
 import type { Env } from '../../env.ts'
 
 /** All log objects of a day, one after the other; streamed, so that a large day costs no memory. */
-export function eventLog({ BLOBS }: Pick<Env, 'BLOBS'>, shop: string, day: string): ReadableStream<Uint8Array> {
+export function eventLog(
+  { BLOBS }: Pick<Env, 'BLOBS'>,
+  shop: string,
+  day: string,
+): ReadableStream<Uint8Array> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>()
   void copy(BLOBS, `log/${shop}/${day}/`, writable)
   return readable

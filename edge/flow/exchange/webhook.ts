@@ -1,4 +1,5 @@
 import type { Env } from '../../env.ts'
+import { logLine } from '../../lib/log.ts'
 import { r2Blobs } from '../../stores/blobs/blobs.ts'
 import type {
   DestinationsOf,
@@ -8,12 +9,12 @@ import type {
   WebhookMessage,
 } from '../../stores/webhooks/contract.ts'
 import { deadLetters, putDeadLetter } from '../../stores/webhooks/dead-letters.ts'
-import { disableDestination, isDestinationDisabled } from '../../stores/webhooks/disabled-destinations.ts'
+import { disableDestination } from '../../stores/webhooks/disabled-destinations.ts'
 import { type DeliveryOutcome, deliverWebhook } from './deliver-webhook.ts'
 import { MAX_TRIES, retryDelaySeconds } from './retry-delay.ts'
 import { webhookSecrets } from './webhook-secrets.ts'
 
-export { enqueueWebhook } from '../../stores/webhooks/enqueue-webhook.ts'
+export { enqueueWebhook } from '../../stores/webhooks/enqueue.ts'
 
 type WebhookEnv = Pick<Env, 'KV' | 'BLOBS' | 'WEBHOOKS' | 'ALLOW_LOCAL_WEBHOOKS'>
 
@@ -24,10 +25,10 @@ const SEND_BATCH = 100
  * The consumer of the webhook queue. Events are handed out as one message a destination, so that each destination
  * has its own tries and a dead one delays no other.
  */
-export async function consumeWebhooks<E extends WebhookEnv>(
+export async function consumeWebhooks(
   batch: MessageBatch<WebhookMessage>,
-  env: E,
-  destinationsOf: DestinationsOf<E>,
+  env: WebhookEnv,
+  destinationsOf: DestinationsOf,
 ): Promise<void> {
   await Promise.all(
     batch.messages.map(async (message) => {
@@ -45,14 +46,14 @@ export async function consumeWebhooks<E extends WebhookEnv>(
 }
 
 /** The consumer of the dead-letter queue: what is left when even giving up did not work. */
-export async function consumeDeadWebhooks<E extends WebhookEnv>(
+export async function consumeDeadWebhooks(
   batch: MessageBatch<WebhookMessage>,
-  env: E,
-  destinationsOf: DestinationsOf<E>,
+  env: WebhookEnv,
+  destinationsOf: DestinationsOf,
 ): Promise<void> {
   await Promise.all(
     batch.messages.map(async ({ body }) => {
-      const deliveries = 'destination' in body ? [body] : await deliveriesOf(body, env, destinationsOf)
+      const deliveries = 'destination' in body ? [body] : await deliveriesOf(body, destinationsOf)
       await Promise.all(deliveries.map((delivery) => bury(delivery, env, 'no try came to an end')))
     }),
   )
@@ -71,39 +72,29 @@ export async function replayDead(env: WebhookEnv, shop: string, destination?: st
   return replayed
 }
 
-async function handOut<E extends WebhookEnv>(
-  event: WebhookEvent,
-  env: E,
-  destinationsOf: DestinationsOf<E>,
-): Promise<void> {
-  const deliveries = await deliveriesOf(event, env, destinationsOf)
+async function handOut(event: WebhookEvent, env: WebhookEnv, destinationsOf: DestinationsOf): Promise<void> {
+  const deliveries = await deliveriesOf(event, destinationsOf)
   for (let start = 0; start < deliveries.length; start += SEND_BATCH) {
     await env.WEBHOOKS.sendBatch(deliveries.slice(start, start + SEND_BATCH).map((body) => ({ body })))
   }
 }
 
-async function deliveriesOf<E extends WebhookEnv>(
-  event: WebhookEvent,
-  env: E,
-  destinationsOf: DestinationsOf<E>,
-): Promise<WebhookDelivery[]> {
-  const destinations = await destinationsOf(env, event.shop)
-  const open = await Promise.all(destinations.map(async (known) => !(await isClosed(env, event.shop, known))))
-  return destinations.filter((_, index) => open[index]).map(({ name }) => ({ event, destination: name }))
+async function deliveriesOf(event: WebhookEvent, destinationsOf: DestinationsOf): Promise<WebhookDelivery[]> {
+  const destinations = await destinationsOf(event.shop)
+  return destinations
+    .filter(({ isDisabled }) => !isDisabled)
+    .map(({ name }) => ({ event, destination: name }))
 }
 
-async function deliver<E extends WebhookEnv>(
+async function deliver(
   message: Message<WebhookDelivery>,
-  env: E,
-  destinationsOf: DestinationsOf<E>,
+  env: WebhookEnv,
+  destinationsOf: DestinationsOf,
 ): Promise<void> {
   const { event } = message.body
-  const destination = (await destinationsOf(env, event.shop)).find(
-    ({ name }) => name === message.body.destination,
-  )
+  const destination = (await destinationsOf(event.shop)).find(({ name }) => name === message.body.destination)
   if (!destination) return bury(message.body, env, 'the destination is not in the setup any more')
-  if (await isClosed(env, event.shop, destination))
-    return bury(message.body, env, 'the destination is disabled')
+  if (destination.isDisabled) return bury(message.body, env, 'the destination is disabled')
   const outcome = await attempt(event, destination, env)
   switch (outcome.status) {
     case 'delivered':
@@ -132,10 +123,6 @@ async function attempt(
   return deliverWebhook({ event, destination, secrets: resolved.secrets, now: Date.now(), allowLocal })
 }
 
-async function isClosed(env: WebhookEnv, shop: string, destination: WebhookDestination): Promise<boolean> {
-  return destination.isDisabled || (await isDestinationDisabled(env.KV, shop, destination))
-}
-
 async function bury(delivery: WebhookDelivery, env: WebhookEnv, reason: string): Promise<void> {
   await putDeadLetter(r2Blobs(env.BLOBS), { ...delivery, reason, diedAt: Date.now() })
   report(delivery, `given up: ${reason}`)
@@ -145,14 +132,5 @@ async function bury(delivery: WebhookDelivery, env: WebhookEnv, reason: string):
 function report(message: WebhookMessage, reason: string): void {
   const [event, destination] =
     'destination' in message ? [message.event, message.destination] : [message, undefined]
-  console.log(
-    JSON.stringify({
-      level: 'warn',
-      at: 'webhook',
-      shop: event.shop,
-      id: event.id,
-      destination,
-      message: reason,
-    }),
-  )
+  logLine('warn', { at: 'webhook', shop: event.shop, id: event.id, destination, reason })
 }

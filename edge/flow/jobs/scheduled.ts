@@ -1,4 +1,5 @@
 import type { Env } from '../../env.ts'
+import { logLine } from '../../lib/log.ts'
 import { type ShopPlace, shardStubAt } from '../../lib/object-id.ts'
 import { type Blobs, r2Blobs } from '../../stores/blobs/blobs.ts'
 import { expireDeadLetters } from '../../stores/webhooks/dead-letters.ts'
@@ -8,10 +9,13 @@ const COMPACTIONS = 'compaction/'
 const CALLS_PER_SHARD = 50
 
 /** The nightly work. A part that fails is reported and left for the next night; the others go on. */
-export async function scheduled(env: Pick<Env, 'BLOBS' | 'SHARD'>, now: number): Promise<void> {
+export async function scheduled(
+  { scheduledTime }: ScheduledController,
+  env: Pick<Env, 'BLOBS' | 'SHARD'>,
+): Promise<void> {
   const blobs = r2Blobs(env.BLOBS)
   for await (const key of blobs.list(COMPACTIONS)) await attempt(key, () => compact(env, blobs, key))
-  await attempt('dead letters', () => expireDeadLetters(blobs, now))
+  await attempt('dead letters', () => expireDeadLetters(blobs, scheduledTime))
 }
 
 /** A shard puts up its sign when somebody was erased and takes it down when the log is rid of them. */
@@ -31,6 +35,6 @@ async function attempt(what: string, work: () => Promise<unknown>): Promise<void
   try {
     await work()
   } catch (error) {
-    console.log(JSON.stringify({ level: 'warn', at: 'scheduled', what, message: String(error) }))
+    logLine('warn', { at: 'scheduled', what, error })
   }
 }

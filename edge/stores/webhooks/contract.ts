@@ -33,11 +33,12 @@ export interface WebhookDestination {
   url: string
   /** Names of secrets, `env:MAILER_SECRET`; several while one is being replaced. */
   secrets: string[]
+  /** Its receiver said 410. */
   isDisabled: boolean
 }
 
-/** The enabled and disabled destinations of a shop. */
-export type DestinationsOf<Bindings> = (env: Bindings, shop: string) => Promise<WebhookDestination[]>
+/** All destinations of a shop, disabled ones too. */
+export type DestinationsOf = (shop: string) => Promise<WebhookDestination[]>
 
 /** A delivery that was given up, and why. */
 export interface DeadLetter extends WebhookDelivery {

@@ -257,6 +257,16 @@ describe('a proof', () => {
     ])
   })
 
+  test('links nobody who refuses', async () => {
+    const headers = await cookie(await mintHandle(SECRETS, 'boots'))
+    const { viewer } = await run(
+      { consent: { analytics: false }, userId: 'ada', proof: proof('ada') },
+      { headers },
+    )
+    expect(viewer).toMatchObject({ person: { mayRead: false }, consent: { statement: { analytics: false } } })
+    expect(viewer).not.toHaveProperty('known')
+  })
+
   test('stands where there can be no handle, and no claim is taken over with it', async () => {
     const { viewer, groups } = await run(
       {
