@@ -40,13 +40,27 @@ app.use(async (c, next) => {
 
 app.options('/v1/*', (c) => preflight(c.req.raw))
 
-for (const routes of [intake, decisions, orders, profiles, audiences, documents, catalog, shops, script, health]) {
+for (const routes of [
+  intake,
+  decisions,
+  orders,
+  profiles,
+  audiences,
+  documents,
+  catalog,
+  shops,
+  script,
+  health,
+]) {
   app.route('/', routes)
 }
 
 app.notFound((c) => {
   const { pathname } = new URL(c.req.url)
-  return problemResponse(new ApiError(404, 'no-route', `There is nothing at \`${c.req.method} ${pathname.slice(0, 200)}\``), pathname)
+  return problemResponse(
+    new ApiError(404, 'no-route', `There is nothing at \`${c.req.method} ${pathname.slice(0, 200)}\``),
+    pathname,
+  )
 })
 
 app.onError((error, c) => problemResponse(error, new URL(c.req.url).pathname))

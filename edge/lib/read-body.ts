@@ -1,5 +1,5 @@
-import { isPlainObject } from '../../shared/schema/intake/plain-object.ts'
 import { LIMITS } from '../../shared/schema/intake/limits.ts'
+import { isPlainObject } from '../../shared/schema/intake/plain-object.ts'
 import { ApiError } from './problem.ts'
 
 export interface JsonBody {

@@ -2,7 +2,16 @@ import { type Context, Hono } from 'hono'
 import { eventLog } from '../flow/exchange/event-log.ts'
 import type { AppEnv } from '../lib/app-env.ts'
 import { mapLimited } from '../lib/map-limited.ts'
-import { placeOf, SHARDS, STATISTICS_BUCKETS, type ShopPlace, shardStub, shardStubAt, statisticsStub, statisticsBucket } from '../lib/object-id.ts'
+import {
+  placeOf,
+  SHARDS,
+  type ShopPlace,
+  STATISTICS_BUCKETS,
+  shardStub,
+  shardStubAt,
+  statisticsBucket,
+  statisticsStub,
+} from '../lib/object-id.ts'
 import { ApiError } from '../lib/problem.ts'
 import { secretCaller } from '../lib/secret-caller.ts'
 
@@ -14,7 +23,9 @@ export const audiences = new Hono<AppEnv>()
 /** How many people there are, by segment and by consent. */
 audiences.get('/v1/audiences', async (c) => {
   const shop = await shopOf(c)
-  const summaries = await mapLimited(numbers(SHARDS), AT_ONCE, (shard) => shardStubAt(c.env, shop, shard).summary(shop.id))
+  const summaries = await mapLimited(numbers(SHARDS), AT_ONCE, (shard) =>
+    shardStubAt(c.env, shop, shard).summary(shop.id),
+  )
   return c.json({
     profiles: summaries.reduce((sum, { profiles }) => sum + profiles, 0),
     bySegment: addUp(summaries.map(({ bySegment }) => bySegment)),
@@ -27,7 +38,8 @@ audiences.get('/v1/profiles/:id/audience', async (c) => {
   const shop = await shopOf(c)
   const profile = c.req.param('id')
   const row = await shardStub(c.env, shop, profile).audience(shop.id, profile)
-  if (!row) throw new ApiError(404, 'no-profile', 'No audience row for this profile; it may be a moment behind')
+  if (!row)
+    throw new ApiError(404, 'no-profile', 'No audience row for this profile; it may be a moment behind')
   return c.json(row)
 })
 
@@ -36,10 +48,14 @@ audiences.get('/v1/statistics', async (c) => {
   const shop = await shopOf(c)
   const ids = c.req.query('ids')?.split(',').slice(0, 200)
   if (ids) {
-    const found = await mapLimited(ids, AT_ONCE, (id) => statisticsStub(c.env, shop, statisticsBucket(id)).read(shop.id, [id]))
+    const found = await mapLimited(ids, AT_ONCE, (id) =>
+      statisticsStub(c.env, shop, statisticsBucket(id)).read(shop.id, [id]),
+    )
     return c.json({ products: found.flat() })
   }
-  const totals = await mapLimited(numbers(STATISTICS_BUCKETS), AT_ONCE, (bucket) => statisticsStub(c.env, shop, bucket).totals(shop.id))
+  const totals = await mapLimited(numbers(STATISTICS_BUCKETS), AT_ONCE, (bucket) =>
+    statisticsStub(c.env, shop, bucket).totals(shop.id),
+  )
   return c.json({
     ...addUp(totals.map(({ revenue: _revenue, ...counts }) => counts)),
     revenue: addUp(totals.map(({ revenue }) => revenue)),
@@ -64,6 +80,7 @@ function numbers(count: number): number[] {
 
 function addUp(records: readonly Readonly<Record<string, number>>[]): Record<string, number> {
   const sums = new Map<string, number>()
-  for (const record of records) for (const [name, count] of Object.entries(record)) sums.set(name, (sums.get(name) ?? 0) + count)
+  for (const record of records)
+    for (const [name, count] of Object.entries(record)) sums.set(name, (sums.get(name) ?? 0) + count)
   return Object.fromEntries(sums)
 }

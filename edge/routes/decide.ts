@@ -2,8 +2,8 @@ import { Hono } from 'hono'
 import { uuidv7 } from 'uuidv7'
 import type { DecideReply } from '../../shared/schema/decide.ts'
 import { readDecide } from '../../shared/schema/intake/read-decide.ts'
-import { collect } from '../flow/collect/collect.ts'
 import { intakeAnswer } from '../flow/collect/answer.ts'
+import { collect } from '../flow/collect/collect.ts'
 import { countAnonymous } from '../flow/collect/count-anonymous.ts'
 import { resolveKnownIn } from '../flow/collect/resolve-known.ts'
 import { visitAll } from '../flow/collect/visit-all.ts'
@@ -25,7 +25,8 @@ decisions.post('/v1/decide', personalAnswer, async (c) => {
   const question = readDecide(body)
   if ('reason' in question) throw new ApiError(400, 'invalid-body', `${question.pointer}: ${question.reason}`)
   const isPreflight = c.req.query('preflight') !== undefined
-  if (isPreflight && caller.role !== 'secret') throw new ApiError(403, 'needs-secret-key', '`?preflight` needs the secret key')
+  if (isPreflight && caller.role !== 'secret')
+    throw new ApiError(403, 'needs-secret-key', '`?preflight` needs the secret key')
 
   const { env } = c
   const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
@@ -74,5 +75,8 @@ decisions.post('/v1/decide', personalAnswer, async (c) => {
   )
   await setHandle(c, shop.id, { newHandle: viewer?.newHandle, isRevoked: collected.isHandleRevoked })
   const answer: DecideReply = { ...intakeAnswer(visits, collected), blocks }
-  return c.json(answer, 200, { 'Server-Timing': timing.header(), 'Timing-Allow-Origin': c.req.header('Origin') ?? '*' })
+  return c.json(answer, 200, {
+    'Server-Timing': timing.header(),
+    'Timing-Allow-Origin': c.req.header('Origin') ?? '*',
+  })
 })

@@ -16,7 +16,11 @@ orders.post('/v1/orders', async (c) => {
   const { body } = await readJsonBody(c.req.raw)
   const list = body.orders ?? [body]
   if (!Array.isArray(list) || list.length > MAX_ORDERS) {
-    throw new ApiError(400, 'invalid-body', `The body is \`{"orders": [ … ]}\` with at most ${MAX_ORDERS} orders`)
+    throw new ApiError(
+      400,
+      'invalid-body',
+      `The body is \`{"orders": [ … ]}\` with at most ${MAX_ORDERS} orders`,
+    )
   }
   const { accepted, invalid } = readOrders(list)
   if (accepted.length === 0 && invalid.length > 0) {

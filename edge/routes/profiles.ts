@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
+import type { Env } from '../env.ts'
 import type { AppEnv } from '../lib/app-env.ts'
 import { claimProfile } from '../lib/claim.ts'
 import { identifierHash } from '../lib/identifier-hash.ts'
 import { identityStub, placeOf, profileStub, type ShopPlace } from '../lib/object-id.ts'
 import { ApiError } from '../lib/problem.ts'
 import { secretCaller } from '../lib/secret-caller.ts'
-import type { Env } from '../env.ts'
 
 /** What is known of one person, for the shop's own servers. */
 export const profiles = new Hono<AppEnv>()
@@ -31,13 +31,16 @@ profiles.get('/v1/profiles/:id', async (c) => {
 profiles.get('/v1/profiles/:id/events', async (c) => {
   const shop = placeOf((await secretCaller(c)).shop)
   const after = Number(c.req.query('after') ?? 0)
-  if (!Number.isInteger(after) || after < 0) throw new ApiError(400, 'invalid-cursor', '`after` is the `next` of the page before')
+  if (!Number.isInteger(after) || after < 0)
+    throw new ApiError(400, 'invalid-cursor', '`after` is the `next` of the page before')
   return c.json(await profileStub(c.env, shop, profileId(c.req.param('id'))).events(shop.id, after, PAGE))
 })
 
 profiles.get('/v1/profiles/:id/decisions', async (c) => {
   const shop = placeOf((await secretCaller(c)).shop)
-  return c.json({ decisions: await profileStub(c.env, shop, profileId(c.req.param('id'))).decisions(shop.id) })
+  return c.json({
+    decisions: await profileStub(c.env, shop, profileId(c.req.param('id'))).decisions(shop.id),
+  })
 })
 
 /** How far the audience row, the statistics and the event log have what this person's rows say. */
@@ -56,13 +59,18 @@ profiles.delete('/v1/profiles/:id', async (c) => {
 
 function profileId(id: string): string {
   if (/^[pc]_[0-9a-f]{32}$/.test(id)) return id
-  throw new ApiError(400, 'invalid-profile', 'A profile id looks like p_ or c_ and 32 hex digits; `/v1/profiles/by/user_id/<value>` finds one')
+  throw new ApiError(
+    400,
+    'invalid-profile',
+    'A profile id looks like p_ or c_ and 32 hex digits; `/v1/profiles/by/user_id/<value>` finds one',
+  )
 }
 
 /** An anonymous id leads to the profile of that claim; every other identifier to whom the shop vouched for. */
 async function findProfile(env: Env, shop: ShopPlace, type: string, value: string): Promise<string | null> {
   if (type === 'anonymous_id') return (await claimProfile(env, shop.id, 'anonymous_id', value)).profile
-  if (!/^[a-z][a-z_]{0,40}$/.test(type)) throw new ApiError(400, 'invalid-type', 'An identifier type is a name such as user_id or anonymous_id')
+  if (!/^[a-z][a-z_]{0,40}$/.test(type))
+    throw new ApiError(400, 'invalid-type', 'An identifier type is a name such as user_id or anonymous_id')
   const hash = await identifierHash(env, shop.id, type, value)
   return identityStub(env, shop, hash).lookup(hash)
 }

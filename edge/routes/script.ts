@@ -19,7 +19,12 @@ script.get('/:key{pk_[A-Za-z0-9]+}/vicino.js', async (c) => {
   const { core } = await scriptManifest(c.env)
   const text = `self.__vicino=${scriptJson(settings)};\n${await assetText(c.env, core!.file)}`
   const etag = `"${(await sha256Hex(text)).slice(0, 20)}"`
-  const headers = { 'Content-Type': JAVASCRIPT, 'Cache-Control': 'public, max-age=60, stale-while-revalidate=600', ETag: etag, ...ANYWHERE }
+  const headers = {
+    'Content-Type': JAVASCRIPT,
+    'Cache-Control': 'public, max-age=60, stale-while-revalidate=600',
+    ETag: etag,
+    ...ANYWHERE,
+  }
   if (c.req.header('If-None-Match') === etag) return c.body(null, 304, headers)
   return c.body(text, 200, headers)
 })
@@ -28,7 +33,12 @@ script.get('/:key{pk_[A-Za-z0-9]+}/vicino.js', async (c) => {
 script.get('/v/:file{[0-9a-f]+\\.js}', async (c) => {
   const hash = c.req.param('file').replace('.js', '')
   const found = Object.values(await scriptManifest(c.env)).find((file) => file.hash === hash)
-  if (!found) throw new ApiError(404, 'no-script', 'There is no script of this hash; `/v/manifest.json` lists the current ones')
+  if (!found)
+    throw new ApiError(
+      404,
+      'no-script',
+      'There is no script of this hash; `/v/manifest.json` lists the current ones',
+    )
   return c.body(await assetText(c.env, found.file), 200, {
     'Content-Type': JAVASCRIPT,
     'Cache-Control': 'public, max-age=31536000, immutable',
@@ -42,13 +52,20 @@ script.get('/v/manifest.json', async (c) =>
 )
 
 /** Public code: any page may load it, also under cross-origin isolation. */
-const ANYWHERE = { 'Access-Control-Allow-Origin': '*', 'Cross-Origin-Resource-Policy': 'cross-origin', 'X-Content-Type-Options': 'nosniff' }
+const ANYWHERE = {
+  'Access-Control-Allow-Origin': '*',
+  'Cross-Origin-Resource-Policy': 'cross-origin',
+  'X-Content-Type-Options': 'nosniff',
+}
 
 async function settingsOf(c: Context<AppEnv>, key: string): Promise<ClientSettings> {
   const { shop, role } = await resolveCaller(c.req.raw, key, c.env, c.executionCtx)
   if (role !== 'public') throw new ApiError(404, 'no-script', 'The script is served under the public key')
   const waitUntil = (work: Promise<unknown>) => c.executionCtx.waitUntil(work)
-  const [{ config }, setup] = await Promise.all([liveConfig(c.env, shop.id, waitUntil), liveSetup(c.env, shop.id, waitUntil)])
+  const [{ config }, setup] = await Promise.all([
+    liveConfig(c.env, shop.id, waitUntil),
+    liveSetup(c.env, shop.id, waitUntil),
+  ])
   const placements = Object.entries(config.placements ?? {}).map(([name, { page, items }]) => [
     name,
     { ...(page && { page }), ...(items && { items }) },
@@ -70,5 +87,8 @@ async function settingsOf(c: Context<AppEnv>, key: string): Promise<ClientSettin
 
 /** JSON inside a script: line separators are line ends in old parsers, and `<` could close a tag if it is inlined. */
 function scriptJson(value: unknown): string {
-  return JSON.stringify(value).replace(/[<\u2028\u2029]/g, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+  return JSON.stringify(value).replace(
+    /[<\u2028\u2029]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }

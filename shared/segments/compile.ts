@@ -1,6 +1,6 @@
-import type { CONSENT_BITS } from '../schema/consent.ts'
 import type { Condition } from '../schema/config/condition.ts'
 import type { Config } from '../schema/config/config.ts'
+import type { CONSENT_BITS } from '../schema/consent.ts'
 import { aboutTest } from './about.ts'
 import { didTest } from './did.ts'
 import type { Subject } from './subject.ts'

@@ -1,5 +1,5 @@
 import { toMajor, toMinor } from '../lib/money.ts'
-import { orderOf, productsOf, type Properties } from '../schema/event-fields.ts'
+import { orderOf, type Properties, productsOf } from '../schema/event-fields.ts'
 import type { TimelineEvent } from './subject.ts'
 
 /** One product of an event with the event's own fields behind it, or the event alone; money in major units. */

@@ -12,7 +12,10 @@ export interface IntakeAnswer {
 }
 
 /** What became of a request's events. A duplicate is accepted: the sender's business with it is done. */
-export function intakeAnswer(visits: readonly VisitedGroup[], { withheld, invalid }: Collected): IntakeAnswer {
+export function intakeAnswer(
+  visits: readonly VisitedGroup[],
+  { withheld, invalid }: Collected,
+): IntakeAnswer {
   const answer = { accepted: 0, duplicates: 0, withheld, invalid }
   for (const { visited, group } of visits) {
     answer.accepted += visited?.reply.stored ?? 0

@@ -16,6 +16,8 @@ export function countAnonymous(
   const { product } = page
   if (page.type !== 'product' || product === undefined || product.length > 100) return
   const day = new Date(now).toISOString().slice(0, 10)
-  const count = shardStubAt(env, shop, bucketOf(product, SHARDS)).countAnonymous(shop.id, day, [{ product, at: now, views: 1 }])
+  const count = shardStubAt(env, shop, bucketOf(product, SHARDS)).countAnonymous(shop.id, day, [
+    { product, at: now, views: 1 },
+  ])
   waitUntil(count.catch((error: unknown) => logLine('warn', { at: 'count-anonymous', shop: shop.id, error })))
 }

@@ -30,7 +30,11 @@ export async function logIn(group: PersonGroup, logins: Logins): Promise<LoggedI
 }
 
 /** After the visit: an id that nobody was known by is this profile's now. */
-export async function keepLogin({ identity, person, isMoved }: LoggedIn, profile: string, logins: Logins): Promise<string> {
+export async function keepLogin(
+  { identity, person, isMoved }: LoggedIn,
+  profile: string,
+  logins: Logins,
+): Promise<string> {
   if (!identity || (isMoved && profile === person.profile)) return profile
   return (await logins.claim(identity, profile)) ?? profile
 }

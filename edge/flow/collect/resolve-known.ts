@@ -1,7 +1,7 @@
+import type { Env } from '../../env.ts'
 import { toHex } from '../../lib/digest.ts'
 import { identifierHash } from '../../lib/identifier-hash.ts'
 import { identityStub, type ShopPlace } from '../../lib/object-id.ts'
-import type { Env } from '../../env.ts'
 import type { ResolveKnown } from './find-person.ts'
 
 /** Identifiers are looked up in their buckets; the first one to be named by the shop's server gets a new profile. */

@@ -40,10 +40,16 @@ export async function takeOrders(
   return answer
 }
 
-async function takeOrder(env: Env, shop: ShopRecord, order: UploadedOrder, now: number): Promise<keyof OrdersAnswer> {
+async function takeOrder(
+  env: Env,
+  shop: ShopRecord,
+  order: UploadedOrder,
+  now: number,
+): Promise<keyof OrdersAnswer> {
   const event = orderEvent(order)
   const stored = toStored(event, now)
-  const profile = (await statedPerson(env, shop, order, stored.time)) ?? (await claimant(env, shop, order, event, stored))
+  const profile =
+    (await statedPerson(env, shop, order, stored.time)) ?? (await claimant(env, shop, order, event, stored))
   if (profile === null) return 'waiting'
   const reply = await sendVisit(env, { shop: placeOf(shop), profile, now, events: [stored] })
   if (reply.status !== 'ok' || reply.withheld > 0) return 'withheld'
@@ -51,16 +57,28 @@ async function takeOrder(env: Env, shop: ShopRecord, order: UploadedOrder, now: 
 }
 
 /** Whom the server names: by the cookie it saw, by user id, by anonymous id. */
-async function statedPerson(env: Env, shop: ShopRecord, order: UploadedOrder, time: number): Promise<string | null> {
+async function statedPerson(
+  env: Env,
+  shop: ShopRecord,
+  order: UploadedOrder,
+  time: number,
+): Promise<string | null> {
   const handle = order.handle ? await verifyHandle(env, shop.id, order.handle) : undefined
   if (handle) return handle.profile
   if (order.userId !== undefined) return resolveKnownIn(env, placeOf(shop))('user_id', order.userId, time)
-  if (order.anonymousId !== undefined) return (await claimProfile(env, shop.id, 'anonymous_id', order.anonymousId)).profile
+  if (order.anonymousId !== undefined)
+    return (await claimProfile(env, shop.id, 'anonymous_id', order.anonymousId)).profile
   return null
 }
 
 /** Who said that the order is theirs; null = nobody, or nobody beyond doubt, and then it waits. */
-async function claimant(env: Env, shop: ShopRecord, order: UploadedOrder, { total, currency }: OrderEvent, stored: StoredEvent) {
+async function claimant(
+  env: Env,
+  shop: ShopRecord,
+  order: UploadedOrder,
+  { total, currency }: OrderEvent,
+  stored: StoredEvent,
+) {
   const hash = await identifierHash(env, shop.id, 'order_id', order.order_id)
   return identityStub(env, placeOf(shop), hash).orderOwner(hash, stored, { total, currency })
 }

@@ -1,7 +1,7 @@
 import { chooseCampaigns } from '../../../shared/decide/campaigns.ts'
+import type { Catalog } from '../../../shared/recommend/catalog.ts'
 import type { ShopStatistics } from '../../../shared/recommend/strategy.ts'
 import type { Block, PageContext } from '../../../shared/schema/decide.ts'
-import type { Catalog } from '../../../shared/recommend/catalog.ts'
 import type { Env } from '../../env.ts'
 import { signDecision } from '../../lib/decision-token.ts'
 import type { LiveConfig } from '../../stores/config/live-config.ts'
@@ -23,7 +23,10 @@ export interface DecideInput {
 }
 
 /** What every placement shows, each with a token that its impression and clicks bring back. */
-export async function decide(env: Pick<Env, 'COOKIE_SECRET'>, input: DecideInput): Promise<Record<string, Block>> {
+export async function decide(
+  env: Pick<Env, 'COOKIE_SECRET'>,
+  input: DecideInput,
+): Promise<Record<string, Block>> {
   const { shop, live, catalog, statistics, view, placements, page, decisionId, now } = input
   const fallback = live.config.shop.languages[0]!
   const drafts = draftBlocks({
@@ -35,7 +38,8 @@ export async function decide(env: Pick<Env, 'COOKIE_SECRET'>, input: DecideInput
     decisionId,
   })
   const signed = Object.entries(drafts).map(
-    async ([placement, { block, shown }]) => [placement, { ...block, decision: await signDecision(env, shop, shown) }] as const,
+    async ([placement, { block, shown }]) =>
+      [placement, { ...block, decision: await signDecision(env, shop, shown) }] as const,
   )
   return Object.fromEntries(await Promise.all(signed))
 }

@@ -1,10 +1,10 @@
+import { addScores } from '../../../shared/measure/decayed-score.ts'
 import { mergePairs } from '../../../shared/measure/merge-pairs.ts'
 import {
   type PairChange,
   type ProductChange,
   TREND_HALF_LIFE_MS,
 } from '../../../shared/measure/product-change.ts'
-import { addScores } from '../../../shared/measure/decayed-score.ts'
 import type { CountedProduct, StatisticsTotals } from './contract.ts'
 
 /** Append-only: each runs once per object, in order. */

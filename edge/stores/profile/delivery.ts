@@ -1,6 +1,6 @@
 import { logLine } from '../../lib/log.ts'
 import type { AudienceRow, ShardBatch, ShardRow } from '../shard/contract.ts'
-import { type Seal, logLines, logSealer } from './log-lines.ts'
+import { logLines, logSealer, type Seal } from './log-lines.ts'
 import type { OrderMention, OutboxEntry } from './outbox-entry.ts'
 import type { Person } from './person.ts'
 import type { RowText, Self } from './storage.ts'
@@ -101,6 +101,10 @@ export class Delivery {
   async #shardRow(self: Self, row: RowText): Promise<ShardRow> {
     if (this.#sealer?.key !== self.logKey) this.#sealer = { key: self.logKey, seal: logSealer(self.logKey) }
     const { deltas } = JSON.parse(row.outbox) as OutboxEntry
-    return { sequence: row.sequence, deltas, log: await logLines(self.profile, row.sequence, row.body, this.#sealer.seal) }
+    return {
+      sequence: row.sequence,
+      deltas,
+      log: await logLines(self.profile, row.sequence, row.body, this.#sealer.seal),
+    }
   }
 }

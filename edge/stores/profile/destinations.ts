@@ -25,7 +25,12 @@ export function profileDestinations(env: Env, person: Person, hooks: ProfileHook
     order: async ({ order, total, currency, isTrusted }) => {
       const { shop, profile } = selfOf(person)
       const hash = await identifierHash(env, shop.id, 'order_id', order)
-      const waiting = await identityStub(env, shop, hash).claimOrder(hash, { profile, total, currency, isTrusted })
+      const waiting = await identityStub(env, shop, hash).claimOrder(hash, {
+        profile,
+        total,
+        currency,
+        isTrusted,
+      })
       hooks.append(waiting)
     },
     audience: hooks.audience,

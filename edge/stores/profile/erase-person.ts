@@ -1,7 +1,7 @@
+import { orderOf } from '../../../shared/schema/event-fields.ts'
 import type { Env } from '../../env.ts'
 import { identifierHash } from '../../lib/identifier-hash.ts'
 import { identityStub, shardStub } from '../../lib/object-id.ts'
-import { orderOf } from '../../../shared/schema/event-fields.ts'
 import { unpackRow } from './packed-row.ts'
 import type { Self } from './storage.ts'
 
@@ -9,7 +9,11 @@ import type { Self } from './storage.ts'
  * Takes a person out of what others keep: identity buckets and the shard. Every step may be repeated, so a crash in
  * the middle is a retry. The profile's own rows go last, because they say where the rest is.
  */
-export async function erasePerson(env: Env, { shop, profile }: Self, bodies: readonly string[]): Promise<void> {
+export async function erasePerson(
+  env: Env,
+  { shop, profile }: Self,
+  bodies: readonly string[],
+): Promise<void> {
   const now = Date.now()
   for (const [type, value] of identifiersIn(bodies)) {
     const hash = await identifierHash(env, shop.id, type, value)
@@ -22,7 +26,10 @@ export async function erasePerson(env: Env, { shop, profile }: Self, bodies: rea
 function identifiersIn(bodies: readonly string[]): [type: string, value: string][] {
   const found = new Map<string, [string, string]>()
   for (const { raw } of bodies.flatMap((body) => unpackRow(body).events)) {
-    const { userId, properties } = JSON.parse(raw) as { userId?: unknown; properties?: Record<string, unknown> }
+    const { userId, properties } = JSON.parse(raw) as {
+      userId?: unknown
+      properties?: Record<string, unknown>
+    }
     if (typeof userId === 'string') found.set(`user_id ${userId}`, ['user_id', userId])
     const { orderId } = orderOf(properties ?? {})
     if (orderId !== undefined) found.set(`order_id ${orderId}`, ['order_id', orderId])

@@ -1,5 +1,3 @@
-import type { ProductDelta } from '../../../shared/measure/product-delta.ts'
-import type { FoldEvent } from '../../../shared/features/fold-event.ts'
 import {
   changesConsent,
   emptyState,
@@ -8,8 +6,10 @@ import {
   foldEvent,
   toFoldEvent,
 } from '../../../shared/features/fold.ts'
+import type { FoldEvent } from '../../../shared/features/fold-event.ts'
 import { orderIdOf } from '../../../shared/features/order-book.ts'
 import { productDeltas } from '../../../shared/features/product-deltas.ts'
+import type { ProductDelta } from '../../../shared/measure/product-delta.ts'
 import { compareEvents, type EventKey, type StoredEvent } from '../../../shared/schema/stored-event.ts'
 import { unpackRow } from './packed-row.ts'
 import type { ProfileStorage } from './storage.ts'
@@ -58,7 +58,8 @@ export class Ledger {
     const isLate = first && this.#state.last && compareEvents(first, this.#state.last) < 0
     if (rewritten || isConsentChange || isLate) this.timeline()
     if (this.#timeline) for (const event of events) insert(this.#timeline, event)
-    if (!rewritten && !isConsentChange && !isLate) return events.flatMap((event) => this.#stepWithDeltas(event))
+    if (!rewritten && !isConsentChange && !isLate)
+      return events.flatMap((event) => this.#stepWithDeltas(event))
 
     const before = this.#state
     if (rewritten || isConsentChange) this.refold()

@@ -24,6 +24,11 @@ export function orderMentions(events: readonly StoredEvent[]): OrderMention[] {
       const { properties } = JSON.parse(raw) as { properties?: Record<string, unknown> }
       const { orderId, total, currency } = orderOf(properties ?? {})
       if (orderId === undefined) return []
-      return { order: orderId, total: total ?? null, currency: currency ?? null, isTrusted: isTrusted ?? false }
+      return {
+        order: orderId,
+        total: total ?? null,
+        currency: currency ?? null,
+        isTrusted: isTrusted ?? false,
+      }
     })
 }

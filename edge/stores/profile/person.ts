@@ -86,7 +86,8 @@ export class Person {
    * what was decided meanwhile. `taken` = the profile was to be new and is not.
    */
   take(visit: Visit): Change | 'taken' | 'other-person' {
-    if (visit.identity && this.#self?.identity && this.#self.identity !== visit.identity) return 'other-person'
+    if (visit.identity && this.#self?.identity && this.#self.identity !== visit.identity)
+      return 'other-person'
     const consent = consentChange(visit, this.state)
     const today = consent ? consent.consent : todaysConsent(this.state, -1)
     const allowed = visit.events.filter((event) => hasConsent(event.consent & today, 'analytics'))
@@ -104,7 +105,14 @@ export class Person {
     this.#know(visit)
     for (const { sequence, row } of rewritten) this.storage.replaceRow(sequence, packRow(row))
     const deltas = this.#ledger.apply(fresh, { rewritten: rewritten.length > 0 })
-    return { isChanged: true, stored, duplicates, withheld, fresh, entry: { deltas, orders: orderMentions(fresh) } }
+    return {
+      isChanged: true,
+      stored,
+      duplicates,
+      withheld,
+      fresh,
+      entry: { deltas, orders: orderMentions(fresh) },
+    }
   }
 
   /** The state and the events as they would be after a visit, without taking it in. */

@@ -64,7 +64,9 @@ export class Profile extends DurableObject<Env> {
       if (!quota.isTaken) return { status: 'busy', retryAfterSeconds: quota.retryAfterSeconds }
     }
     // All that is needed is loaded before the one synchronous step, so that nothing comes in between.
-    const live = visit.decide ? await this.#config(visit.shop.id, visit.decide.configVersion) : NOTHING_PUBLISHED
+    const live = visit.decide
+      ? await this.#config(visit.shop.id, visit.decide.configVersion)
+      : NOTHING_PUBLISHED
     const reply = visit.isPreflight ? this.#evaluate(visit, live) : this.#take(visit, live)
     if (!this.#delivery.isDone) this.ctx.waitUntil(this.#delivery.try())
     return reply
@@ -179,7 +181,10 @@ export class Profile extends DurableObject<Env> {
     const { view, subject } = this.#look(live, decide.page, now, folded)
     const segment = membershipIn(view.segments)
     const { placements } = decide
-    return { ...view, campaigns: chooseCampaigns(live.campaigns, { placements, subject: { subject, segment }, now }) }
+    return {
+      ...view,
+      campaigns: chooseCampaigns(live.campaigns, { placements, subject: { subject, segment }, now }),
+    }
   }
 
   #look(live: LiveConfig, page: PageContext, now: number, folded: Folded = this.#person.folded): Look {
@@ -218,7 +223,9 @@ export class Profile extends DurableObject<Env> {
 
   #newestConfig(): Promise<LiveConfig> {
     const shop = this.#person.self?.shop.id
-    return shop ? liveConfig(this.env, shop, (work) => this.ctx.waitUntil(work)) : Promise.resolve(NOTHING_PUBLISHED)
+    return shop
+      ? liveConfig(this.env, shop, (work) => this.ctx.waitUntil(work))
+      : Promise.resolve(NOTHING_PUBLISHED)
   }
 
   #config(shop: string, version: number): Promise<LiveConfig> {
@@ -239,7 +246,11 @@ function audienceRow({ view, validUntil, now }: Look): Omit<AudienceRow, 'sequen
 }
 
 /** Worth keeping only where something was chosen; products are named in the token that comes back. */
-function decisionOf({ decide, now }: Visit, live: LiveConfig, { campaigns, segments }: ProfileView): DecisionRecord | null {
+function decisionOf(
+  { decide, now }: Visit,
+  live: LiveConfig,
+  { campaigns, segments }: ProfileView,
+): DecisionRecord | null {
   if (!decide || Object.keys(campaigns).length === 0) return null
   return { id: decide.id, at: now, configVersion: live.version, segments, campaigns }
 }

@@ -1,5 +1,5 @@
-import type { ShopPlace } from '../../lib/object-id.ts'
 import type { EventKey } from '../../../shared/schema/stored-event.ts'
+import type { ShopPlace } from '../../lib/object-id.ts'
 import type { DedupeIndex } from './dedupe-index.ts'
 
 /** Who this object is. `erasing` and `erasedAt` close the door for good. */

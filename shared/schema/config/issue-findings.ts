@@ -1,7 +1,7 @@
 import type * as z from 'zod'
-import { HEADS } from './condition.ts'
 import type { Code } from './codes.ts'
 import { isCode } from './codes.ts'
+import { HEADS } from './condition.ts'
 import { STEP_HEADS } from './journey.ts'
 import type { Finding } from './problem.ts'
 import { isBlock, type Path, valueAt } from './raw.ts'

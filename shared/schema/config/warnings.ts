@@ -1,5 +1,5 @@
-import type { Config } from './config.ts'
 import { conditionSites } from './condition-nodes.ts'
+import type { Config } from './config.ts'
 import { localMoment } from './local-moment.ts'
 import type { Finding } from './problem.ts'
 import type { Path } from './raw.ts'

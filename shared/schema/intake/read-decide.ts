@@ -4,7 +4,17 @@ import { isPlainObject } from './plain-object.ts'
 
 const MAX_PLACEMENTS = 50
 const MAX_TEXT = 2000
-const PAGE_TYPES: ReadonlySet<string> = new Set(['home', 'category', 'search', 'product', 'cart', 'checkout', 'order', 'account', 'other'])
+const PAGE_TYPES: ReadonlySet<string> = new Set([
+  'home',
+  'category',
+  'search',
+  'product',
+  'cart',
+  'checkout',
+  'order',
+  'account',
+  'other',
+])
 const DEVICES: ReadonlySet<string> = new Set(['mobile', 'tablet', 'desktop'])
 
 export type DecideProblem = { pointer: string; reason: string }
@@ -13,12 +23,18 @@ export type DecideProblem = { pointer: string; reason: string }
  * The question of a decide request: what page, which placements. Hand-written, for the hot path. What a page says of
  * itself is a hint: a field of the wrong kind is left out, and only a wrong list of placements is refused.
  */
-export function readDecide(body: Record<string, unknown>): { placements: string[]; page: PageContext } | DecideProblem {
+export function readDecide(
+  body: Record<string, unknown>,
+): { placements: string[]; page: PageContext } | DecideProblem {
   const { placements = [], page } = body
-  if (!Array.isArray(placements) || !placements.every((name) => typeof name === 'string' && name.length <= 100)) {
+  if (
+    !Array.isArray(placements) ||
+    !placements.every((name) => typeof name === 'string' && name.length <= 100)
+  ) {
     return { pointer: '/placements', reason: '`placements` must be a list of names' }
   }
-  if (placements.length > MAX_PLACEMENTS) return { pointer: '/placements', reason: `at most ${MAX_PLACEMENTS} placements a request` }
+  if (placements.length > MAX_PLACEMENTS)
+    return { pointer: '/placements', reason: `at most ${MAX_PLACEMENTS} placements a request` }
   return { placements: [...new Set(placements as string[])], page: readPage(page) }
 }
 
@@ -38,5 +54,7 @@ function readPage(value: unknown): PageContext {
 
 function text<Key extends string>(fields: Record<string, unknown>, key: Key): { [K in Key]?: string } {
   const value = fields[key]
-  return (typeof value === 'string' && value.length <= MAX_TEXT ? { [key]: value } : {}) as { [K in Key]?: string }
+  return (typeof value === 'string' && value.length <= MAX_TEXT ? { [key]: value } : {}) as {
+    [K in Key]?: string
+  }
 }

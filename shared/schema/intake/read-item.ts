@@ -1,5 +1,5 @@
-import { fitsInBytes } from '../../lib/utf8-length.ts'
 import type { JsonProblem } from '../../lib/json-scan.ts'
+import { fitsInBytes } from '../../lib/utf8-length.ts'
 import type { ConsentStatement } from '../consent.ts'
 import type { Refusal } from '../decide.ts'
 import { moneyProblems } from '../event-fields.ts'

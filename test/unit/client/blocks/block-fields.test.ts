@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import type { BlockItem } from '../../../../shared/schema/decide.ts'
 import { contentFields, formatMoney, itemFields } from '../../../../client/blocks/block-fields.ts'
 import { safeUrl } from '../../../../client/blocks/safe-url.ts'
+import type { BlockItem } from '../../../../shared/schema/decide.ts'
 
 const item: BlockItem = {
   id: 'B-7',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { durationMs } from '../../../../shared/lib/duration.ts'
-import { hasConsent, CONSENT_BITS } from '../../../../shared/schema/consent.ts'
 import { Condition } from '../../../../shared/schema/config/condition.ts'
+import { CONSENT_BITS, hasConsent } from '../../../../shared/schema/consent.ts'
 import { compileCondition } from '../../../../shared/segments/compile.ts'
 import type { Subject, TimelineEvent } from '../../../../shared/segments/subject.ts'
 import cases from '../../../cases/conditions.json' with { type: 'json' }

@@ -1,12 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { admit } from '../../../../../edge/stores/profile/admission.ts'
-import { DIGEST_BYTES, DedupeIndex, digestColumn } from '../../../../../edge/stores/profile/dedupe-index.ts'
+import { DedupeIndex, DIGEST_BYTES, digestColumn } from '../../../../../edge/stores/profile/dedupe-index.ts'
 import { packRow, unpackRow } from '../../../../../edge/stores/profile/packed-row.ts'
 import type { StoredEvent } from '../../../../../shared/schema/stored-event.ts'
 
 function event(messageId: string, more: Partial<StoredEvent> = {}): StoredEvent {
-  return { source: 's', messageId, time: 1000, receivedAt: 2000, consent: 1, name: 'page_viewed', raw: '{}', ...more }
+  return {
+    source: 's',
+    messageId,
+    time: 1000,
+    receivedAt: 2000,
+    consent: 1,
+    name: 'page_viewed',
+    raw: '{}',
+    ...more,
+  }
 }
 
 describe('packed rows', () => {
@@ -74,7 +83,11 @@ describe('admission', () => {
 
   test('copies within one request stand by the same rule', () => {
     const early = event('twice', { time: 1 })
-    expect(admit([event('twice', { time: 2 }), early], index, read)).toEqual({ fresh: [early], rewritten: [], duplicates: 1 })
+    expect(admit([event('twice', { time: 2 }), early], index, read)).toEqual({
+      fresh: [early],
+      rewritten: [],
+      duplicates: 1,
+    })
   })
 
   test('a clash of digests is no duplicate', () => {
