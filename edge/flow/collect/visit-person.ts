@@ -1,7 +1,8 @@
 import type { Handle } from '../../lib/handle.ts'
 import { ApiError, tooManyRequests } from '../../lib/problem.ts'
 import type { Visit, VisitReply } from '../../stores/profile/contract.ts'
-import type { Person, PersonGroup } from './person.ts'
+import type { LoggedIn } from './log-in.ts'
+import type { Person } from './person.ts'
 
 export interface VisitContext {
   shop: Visit['shop']
@@ -22,10 +23,10 @@ export interface Visited {
 }
 
 /**
- * Visits one person. A handle whose profile turns out to be somebody else's, or erased, is replaced by a random one,
- * once; undefined = the person was erased and nothing may be kept. 429 where one profile gets too much.
+ * Visits one person. A handle whose profile turns out to be somebody else's, or erased, or that somebody else has logged in with
+ * before, is replaced by a random one, once; undefined = the person was erased and nothing may be kept. 429 where one profile gets too much.
  */
-export async function visitPerson(group: PersonGroup, context: VisitContext): Promise<Visited | undefined> {
+export async function visitPerson(group: LoggedIn, context: VisitContext): Promise<Visited | undefined> {
   const reply = await context.send(toVisit(group, context))
   if (reply.status === 'ok') return { reply, person: group.person }
   if (reply.status === 'busy') throw busy(reply.retryAfterSeconds)
@@ -44,7 +45,7 @@ function isReplaceable({ kind, source }: Person): boolean {
 }
 
 function toVisit(
-  { person, events, consent }: PersonGroup,
+  { person, events, consent, identity }: LoggedIn,
   { shop, now, decide, isPreflight }: VisitContext,
 ): Visit {
   return {
@@ -53,6 +54,7 @@ function toVisit(
     now,
     events,
     ...(consent && { consent }),
+    ...(identity && { identity }),
     ...(person.isNew && { isNew: true }),
     ...(decide && { decide }),
     ...(isPreflight && { isPreflight }),
@@ -60,7 +62,7 @@ function toVisit(
 }
 
 /** The same business under another handle. */
-function withHandle({ person, events, consent, ...rest }: PersonGroup, handle: Handle): PersonGroup {
+function withHandle({ person, events, consent, ...rest }: LoggedIn, handle: Handle): LoggedIn {
   return {
     ...rest,
     person: { ...person, ...handle, isNew: true },

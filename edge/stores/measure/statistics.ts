@@ -1,6 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Env } from '../../env.ts'
-import { logLine } from '../../lib/log.ts'
 import { assertOwn, ownName } from '../shard/own-name.ts'
 import type { CountedProduct, StatisticsDelivery, StatisticsReceipt, StatisticsTotals } from './contract.ts'
 import { snapshotOf } from './snapshot.ts'

@@ -1,7 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { ProductDelta } from '../../../shared/measure/product-delta.ts'
 import type { Env } from '../../env.ts'
-import { logLine } from '../../lib/log.ts'
 import type { ShopPlace } from '../../lib/object-id.ts'
 import { type Blobs, r2Blobs } from '../blobs/blobs.ts'
 import { compactLog } from './compact-log.ts'

@@ -123,7 +123,7 @@ export async function startStubShop(): Promise<StubShop> {
   shop.events = () => {
     const events = shop.seen.flatMap(({ body }) =>
       (body.events ?? []).map((event) => {
-        const { messageId, event: name, type, properties } = event as Record<string, never>
+        const { messageId, event: name, type, properties } = event as { messageId: string; event?: string; type: string; properties: Record<string, unknown> }
         return { messageId, name: name ?? type, properties }
       }),
     )

@@ -5,7 +5,7 @@ import { edgeRequest, shopRecord } from './fixtures.ts'
 
 const kv = new Map<string, unknown>()
 const get = vi.fn(async (key: string) => kv.get(key) ?? null)
-const env = { KV: { get } as unknown as KVNamespace, REFRESH_MS: 0 }
+const env = { KV: { get } as never, REFRESH_MS: 0 }
 const ctx = { waitUntil: () => {} }
 const resolve = (headers: Record<string, string>, bodyKey?: unknown) =>
   resolveCaller(edgeRequest(headers), bodyKey, env, ctx)
