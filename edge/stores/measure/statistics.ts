@@ -1,6 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Env } from '../../env.ts'
-import { assertOwn, ownName } from '../shard/own-name.ts'
+import { assertOwn, ownName } from '../../lib/own-name.ts'
 import type { CountedProduct, StatisticsDelivery, StatisticsReceipt, StatisticsTotals } from './contract.ts'
 import { snapshotOf } from './snapshot.ts'
 import { statisticsKey } from './statistics-store.ts'

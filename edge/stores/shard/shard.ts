@@ -1,7 +1,9 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { ProductDelta } from '../../../shared/measure/product-delta.ts'
 import type { Env } from '../../env.ts'
+import { DueTimes } from '../../lib/due-times.ts'
 import type { ShopPlace } from '../../lib/object-id.ts'
+import { assertOwn, ownName } from '../../lib/own-name.ts'
 import { type Blobs, r2Blobs } from '../blobs/blobs.ts'
 import { compactLog } from './compact-log.ts'
 import type {
@@ -12,10 +14,8 @@ import type {
   ShardReceipt,
   ShardSummary,
 } from './contract.ts'
-import { DueTimes } from './due-times.ts'
 import { expire, nextExpiry } from './expire.ts'
 import { compactionKey } from './log-key.ts'
-import { assertOwn, ownName } from './own-name.ts'
 import { sendStatistics } from './send-statistics.ts'
 import { ShardStorage } from './storage.ts'
 import { LOG_FULL, writeLog } from './write-log.ts'

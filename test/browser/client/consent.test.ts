@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { accept, eventually, traces, withShop } from './with-shop.ts'
 
+/** The page's window, with the script's one function on it. */
+type Global = { vicino: (...call: unknown[]) => unknown }
+
 const visit = withShop()
 const nothing = { keys: [], cookies: [], databases: [] }
 
@@ -10,7 +13,7 @@ test('before a choice nothing is stored and nothing is sent, over pages and acti
     await page.goto(shop.origin + path)
     await page.getByRole('button', { name: 'Accetta' }).waitFor()
     await page.evaluate(() =>
-      (window as never as { vicino: Function }).vicino('track', 'product_viewed', { product_id: 'B-1' }),
+      (window as never as Global).vicino('track', 'product_viewed', { product_id: 'B-1' }),
     )
   }
   expect(shop.seen).toEqual([])
@@ -62,7 +65,7 @@ describe('accepting', () => {
     const { page, shop } = visit
     await page.goto(`${shop.origin}/`)
     await page.evaluate(() =>
-      (window as never as { vicino: Function }).vicino('track', 'product_viewed', { product_id: 'B-1' }),
+      (window as never as Global).vicino('track', 'product_viewed', { product_id: 'B-1' }),
     )
     await accept(visit)
     const { consent } = shop.seen[0]!.body
@@ -141,7 +144,7 @@ test('a withdrawal that did not arrive is said again on the next page', async ()
   await page.goto(`${shop.origin}/`)
   await accept(visit)
   shop.status = 503
-  await page.evaluate(() => (window as never as { vicino: Function }).vicino('forget'))
+  await page.evaluate(() => (window as never as Global).vicino('forget'))
   shop.status = 200
   await page.goto(`${shop.origin}/two`)
   await eventually(
@@ -165,9 +168,9 @@ test('the panel of a standing choice takes the focus, and Escape leaves the choi
     (count) => count === 0,
   )
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Privacy')
-  expect(
-    await page.evaluate(() => (window as never as { vicino: Function }).vicino('consent')),
-  ).toMatchObject({ analytics: 'granted' })
+  expect(await page.evaluate(() => (window as never as Global).vicino('consent'))).toMatchObject({
+    analytics: 'granted',
+  })
 })
 
 test('both answers are the same size and look, and nothing of the page moves', async () => {

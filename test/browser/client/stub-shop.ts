@@ -123,7 +123,12 @@ export async function startStubShop(): Promise<StubShop> {
   shop.events = () => {
     const events = shop.seen.flatMap(({ body }) =>
       (body.events ?? []).map((event) => {
-        const { messageId, event: name, type, properties } = event as { messageId: string; event?: string; type: string; properties: Record<string, unknown> }
+        const {
+          messageId,
+          event: name,
+          type,
+          properties,
+        } = event as { messageId: string; event?: string; type: string; properties: Record<string, unknown> }
         return { messageId, name: name ?? type, properties }
       }),
     )

@@ -105,7 +105,7 @@ describe('the shape of the file', () => {
     [
       'a text in a language that is none',
       config('"content": { "c": { "title": { "italiano": "x" } } }'),
-      ['C109 | /content/c/title/italiano'],
+      ['C103 | /content/c/title/italiano'],
     ],
   ])('%s', (_name, text, expected) => {
     expect(found(text)).toEqual(expected)

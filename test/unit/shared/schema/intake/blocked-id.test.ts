@@ -27,7 +27,7 @@ describe('nobody in particular', () => {
     'ffffffff-ffff-ffff-ffff-ffffffffffff',
     '111111',
     '{{user.id}}',
-    '${userId}',
+    '$' + '{userId}',
     '<%= id %>',
     '%user_id%',
     '[user_id]',
