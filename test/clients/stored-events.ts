@@ -1,0 +1,23 @@
+import type { Client } from '../worker/client.ts'
+
+export interface StoredEvent {
+  name: string
+  messageId: string
+  time: number
+}
+
+/** All events of the person known by an identifier, in order of arrival. */
+export async function storedEvents(server: Client, type: string, value: string): Promise<StoredEvent[]> {
+  const { body } = await server.get<{ profile: string }>(
+    `/v1/profiles/by/${type}/${encodeURIComponent(value)}`,
+  )
+  const events: StoredEvent[] = []
+  for (let after: number | null = 0; after !== null; ) {
+    const page: { body: { events: StoredEvent[]; next: number | null } } = await server.get(
+      `/v1/profiles/${body.profile}/events?after=${after}`,
+    )
+    events.push(...page.body.events)
+    after = page.body.next
+  }
+  return events
+}
