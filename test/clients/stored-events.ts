@@ -6,7 +6,7 @@ export interface StoredEvent {
   time: number
 }
 
-/** All events of the person known by an identifier, in order of arrival. */
+/** What was sent of the person known by an identifier, in order of arrival; the edge's own notes of consent left out. */
 export async function storedEvents(server: Client, type: string, value: string): Promise<StoredEvent[]> {
   const { body } = await server.get<{ profile: string }>(
     `/v1/profiles/by/${type}/${encodeURIComponent(value)}`,
@@ -19,5 +19,5 @@ export async function storedEvents(server: Client, type: string, value: string):
     events.push(...page.body.events)
     after = page.body.next
   }
-  return events
+  return events.filter(({ name }) => name !== 'consent_changed')
 }
