@@ -77,7 +77,8 @@ export async function findPerson(
     kind,
     profile,
     source: isServer ? SERVER_SOURCE : source,
-    mayRead: isServer || kind !== 'claim',
+    // A proof says who somebody is, not that this browser may be answered: that takes the handle.
+    mayRead: isServer || kind === 'handle',
     isNew,
   })
   switch (way.by) {

@@ -278,7 +278,7 @@ describe('a proof', () => {
       { headers: CROSS },
     )
     expect(groups).toHaveLength(1)
-    expect(viewer).toMatchObject({ person: { kind: 'known', profile: 'p_of_ada', mayRead: true } })
+    expect(viewer).toMatchObject({ person: { kind: 'known', profile: 'p_of_ada', mayRead: false } })
     expect(viewer).not.toHaveProperty('known')
   })
 
