@@ -12,6 +12,8 @@ import { type OutboxEntry, orderMentions } from './outbox-entry.ts'
 import { type DecisionRecord, packRow } from './packed-row.ts'
 import { type Cursors, ProfileStorage, type Self } from './storage.ts'
 
+const CONSENT_CHANGED = 'consent_changed'
+
 /** Stamped on every state; one of another version is folded anew. */
 const FOLD = String(FOLD_CODE_VERSION)
 
@@ -95,14 +97,18 @@ export class Person {
     const { fresh, rewritten, duplicates } = admit(brought, this.#digestIndex(brought), (row) =>
       this.storage.row(row),
     )
-    if (visit.isNew && this.#holdsMoreThan(brought.length - fresh.length)) return 'taken'
+    if (visit.isNew && this.#holdsMoreThan(brought, fresh)) return 'taken'
+    // Also of a login that brings nothing else: the next one must find out that somebody is known here.
+    if (this.#self) this.#know(visit)
     const withheld = visit.events.length - allowed.length
     const stored = fresh.filter((event) => event !== consent).length
     if (fresh.length === 0 && rewritten.length === 0) {
       return { isChanged: false, stored, duplicates, withheld, fresh, entry: { deltas: [], orders: [] } }
     }
-    if (!this.#self) this.#create(visit)
-    this.#know(visit)
+    if (!this.#self) {
+      this.#create(visit)
+      this.#know(visit)
+    }
     for (const { sequence, row } of rewritten) this.storage.replaceRow(sequence, packRow(row))
     const deltas = this.#ledger.apply(fresh, { rewritten: rewritten.length > 0 })
     return {
@@ -192,8 +198,14 @@ export class Person {
     return index
   }
 
-  /** Has this profile events beside the `known` ones that the visit brought again? */
-  #holdsMoreThan(known: number): boolean {
-    return this.#self !== null && this.timeline().length > known
+  /**
+   * Has this profile anything that the visit does not bring again? A consent record is made here, once, for the
+   * request that is repeated, so it does not count.
+   */
+  #holdsMoreThan(brought: readonly StoredEvent[], fresh: readonly StoredEvent[]): boolean {
+    if (!this.#self) return false
+    const count = (events: readonly Pick<StoredEvent, 'name'>[]) =>
+      events.filter(({ name }) => name !== CONSENT_CHANGED).length
+    return count(this.timeline()) > count(brought) - count(fresh)
   }
 }
