@@ -1,5 +1,6 @@
 import './local/offline.ts'
 import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { fingerprint } from './setup/fingerprint.ts'
 import { firstComplaint, run } from './setup/run.mjs'
 import { SetupError, step } from './setup/step.mjs'
@@ -91,7 +92,7 @@ function bundleWorker(config: string, into: string): Promise<void> {
     '--config',
     config,
     '--outdir',
-    into,
+    resolve(into), // wrangler would take it from where the config lies
   ])
 }
 

@@ -9,14 +9,14 @@ export function productCard(product: ShopProduct, { language }: View): Markup {
   return html`<a class="card" href="${product.url[language]}">
     <img src="${product.image}" alt="" width="300" height="300" loading="lazy">
     <span class="card-title">${product.title[language]}</span>
-    <span class="card-price${isReduced ? ' reduced' : ''}">${price(product.price.amount, language)}${isReduced ? html` <s>${price(product.listPrice!.amount, language)}</s>` : ''}</span>
+    <span class="card-price">${price(product.price.amount, language)}${isReduced ? html` <s>${price(product.listPrice!.amount, language)}</s>` : ''}</span>
     <span class="card-rating">★ ${product.rating.toLocaleString(language)} <small>(${product.reviews})</small></span>
   </a>`
 }
 
 /** The card as a `<template>`: the block fills the names in, escaped, and drops what has no value. */
 export function cardTemplate(): Markup {
-  return html`<template><a class="card" href="{{url}}">
+  return html`<template><a class="card" href="{{url}}" data-because="{{because}}">
     <img src="{{image}}" alt="" width="300" height="300" loading="lazy">
     <span class="card-title">{{title}}</span>
     <span class="card-price">{{price}} <s data-vicino-if="listPrice">{{listPrice}}</s></span>

@@ -18,6 +18,7 @@ export function layout(view: View, page: Page): Markup {
   <meta name="description" content="${words.tagline}">
   <link rel="icon" href="/favicon.svg" type="image/svg+xml">
   <link rel="stylesheet" href="/style.css">
+  <link rel="stylesheet" href="/pages.css">
   ${LANGUAGES.map((other) => html`<link rel="alternate" hreflang="${other}" href="/${other}${page.path}">`)}
   ${(page.linkedData ?? []).map((data) => html`<script type="application/ld+json">${inertJson(data)}</script>`)}
   <script type="application/json" id="shop-data">${inertJson(page.data ?? {})}</script>
@@ -75,7 +76,7 @@ function footer({ language, words }: View): Markup {
     <nav aria-label="${words.footerShop}"><h2>${words.footerShop}</h2>${shelves.map(({ path, name }) => html`<a href="/${language}/c/${path}">${name[language]}</a>`)}</nav>
     <nav aria-label="${words.footerHelp}"><h2>${words.footerHelp}</h2>
       <a href="/${language}/account">${words.orders}</a>
-      <a href="#privacy" data-privacy>${words.privacy}</a>
+      <a href="#privacy" data-vicino-privacy>${words.privacy}</a>
     </nav>
     <p class="footer-note">${words.footerNote} ${words.cookieNote}</p>
   </footer>`

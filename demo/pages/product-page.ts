@@ -39,7 +39,7 @@ export function productPage(view: View, { product, colour, origin }: ProductRequ
           <p class="brand">${product.brand} · ${words[product.audience]}</p>
           <h1>${title}</h1>
           <a class="rating" href="#reviews">${stars(product.rating)} ${product.rating.toLocaleString(language)} <small>${countOf('reviews', product.reviews, language)}</small></a>
-          <p class="price${isReduced ? ' reduced' : ''}">${price(product.price.amount, language)}${isReduced ? html` <s>${price(product.listPrice!.amount, language)}</s>` : ''} <small>${words.vatIncluded}</small></p>
+          <p class="price">${price(product.price.amount, language)}${isReduced ? html` <s>${price(product.listPrice!.amount, language)}</s>` : ''} <small>${words.vatIncluded}</small></p>
           <p class="choice">${words.colour}: <b>${colours[shown][language]}</b></p>
           <div class="swatches">${product.colours.map((name) => swatch(product, name, name === shown, view))}</div>
           ${buyForm(product, shown, view)}

@@ -11,8 +11,9 @@ export const CartChange = z
   })
   .refine(({ product: id, size, colour, quantity }) => {
     const product = findProduct(id)
-    const isOffered = product?.colours.some((name) => name === colour) && Object.hasOwn(product.sizes, size)
-    return isOffered && (quantity < 0 || product.sizes[size]! > 0)
+    if (!product?.colours.some((name) => name === colour)) return false
+    const pieces = Object.hasOwn(product.sizes, size) ? product.sizes[size] : undefined
+    return pieces !== undefined && (quantity < 0 || pieces > 0)
   })
 
 const Email = z.string().trim().toLowerCase().max(120).pipe(z.email())
