@@ -78,9 +78,9 @@ export class Person {
     return { state: this.state, timeline: () => this.timeline() }
   }
 
-  /** All events in canonical order. */
+  /** All events in canonical order; none, and no tables to read them from, where nobody is yet. */
   timeline(): readonly FoldEvent[] {
-    return this.#ledger.timeline()
+    return this.#self ? this.#ledger.timeline() : []
   }
 
   /**
