@@ -27,7 +27,12 @@ const layers: Record<string, string[]> = {
 }
 
 /** The runtimes that look for a default export. */
-const entryPoints = ['edge/worker.ts', 'demo/worker.ts']
+const entryPoints = [
+  'edge/worker.ts',
+  'demo/worker.ts',
+  'tools/bench/workers/baseline.mjs',
+  'tools/bench/workers/stores.mjs',
+]
 
 const runtimes = ['shared', 'client', 'console', 'edge', 'demo', 'tools'].filter((folder) =>
   existsSync(folder),

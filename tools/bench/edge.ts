@@ -1,0 +1,64 @@
+import { randomBytes } from 'node:crypto'
+import { edgeClient, type ShopKeys } from '../local/edge-client.ts'
+import { SetupError } from '../setup/step.mjs'
+import { browserHeaders, consent, history, ORIGIN } from './people.ts'
+import { benchCatalog, benchConfig } from './shop.ts'
+import { startWorkerd } from './workerd.ts'
+import { writeEdgeConfig } from './workerd-config.ts'
+
+export interface BenchEdge {
+  /** The capnp config; objects lie beside it. */
+  config: string
+  keys: ShopKeys
+  /** Handle cookies of the people that were made. */
+  cookies: string[]
+}
+
+const EVENTS = 200
+
+/** Makes a state folder with a shop and `people` people of 200 events each, through the public API. */
+export async function makeBenchEdge(folder: string, people: number): Promise<BenchEdge> {
+  const secrets = { COOKIE_SECRET: secret(), ADMIN_KEY: secret() }
+  const config = writeEdgeConfig(folder, secrets)
+  const workerd = await startWorkerd({ config })
+  try {
+    const url = `http://127.0.0.1:${workerd.port}`
+    const edge = edgeClient(url, secrets.ADMIN_KEY)
+    const keys = await edge.makeShop('bench', { name: 'Bench', origins: [ORIGIN] })
+    if (!keys) throw new SetupError('The bench folder was not empty')
+    await edge.publishFirst('/v1/config', keys.secretKey, benchConfig())
+    await edge.putCatalog(keys.secretKey, benchCatalog())
+    const cookies: string[] = []
+    for (let person = 0; person < people; person += 1)
+      cookies.push(await makePerson(url, keys.publicKey, person))
+    return { config, keys, cookies }
+  } finally {
+    await workerd.stop()
+  }
+}
+
+async function makePerson(url: string, writeKey: string, person: number): Promise<string> {
+  const now = Date.now()
+  const response = await fetch(`${url}/v1/decide`, {
+    method: 'POST',
+    headers: browserHeaders,
+    body: JSON.stringify({
+      writeKey,
+      consent,
+      sentAt: new Date(now).toISOString(),
+      events: history(person, EVENTS, now),
+      placements: ['home'],
+      page: { type: 'home' },
+    }),
+  })
+  const answer = (await response.json()) as { accepted?: number; blocks?: { home?: { items: unknown[] } } }
+  const cookie = response.headers.get('set-cookie')?.split(';')[0]
+  // The ten products are what is measured: an answer without them would look fast.
+  if (!cookie || answer.accepted !== EVENTS || answer.blocks?.home?.items.length !== 10)
+    throw new SetupError(
+      `A person could not be made: ${response.status} ${JSON.stringify(answer).slice(0, 500)}`,
+    )
+  return cookie
+}
+
+const secret = () => randomBytes(32).toString('base64url')
