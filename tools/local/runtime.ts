@@ -10,6 +10,8 @@ import { workerOptions } from './worker-options.ts'
 export interface RuntimeOptions {
   /** Port of `url`; 0 or absent = any free one. */
   port?: number
+  /** Port of `edgeUrl`; 0 or absent = any free one. */
+  edgePort?: number
   /** Where objects, KV, R2 and the secrets live. A second start finds everything again. */
   statePath: string
   /** Puts the demo shop in front of the edge, with these as its bindings. */
@@ -50,8 +52,18 @@ const localVars = { REFRESH_MS: 1000, OUTBOX_ALARM_MS: 1000, LOG_FLUSH_MS: 2000 
 
 /** Runs the built Worker on this machine, alone or behind the demo shop. Throws a SetupError when the port is taken. */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
-  const { port = 0, statePath, demo, settings = {}, limits, canInspect = false, logFile } = options
+  const {
+    port = 0,
+    edgePort = 0,
+    statePath,
+    demo,
+    settings = {},
+    limits,
+    canInspect = false,
+    logFile,
+  } = options
   await assertPortIsFree(port)
+  await assertPortIsFree(edgePort)
   mkdirSync(statePath, { recursive: true })
   const secrets = localSecrets(statePath)
   const edge = workerOptions({
@@ -72,7 +84,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
       // The first worker answers on `port`.
       workers: [
         ...(front ? [{ ...front, name: 'demo' }] : []),
-        { ...edge, name: EDGE, unsafeDirectSockets: [{ host: '127.0.0.1', port: 0 }] },
+        { ...edge, name: EDGE, unsafeDirectSockets: [{ host: '127.0.0.1', port: edgePort }] },
       ],
     }),
   )

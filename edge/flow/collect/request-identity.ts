@@ -21,7 +21,10 @@ export async function requestIdentity(
     ids.anonymousId !== undefined || events.some(({ event }) => event.anonymousId !== undefined)
   const hasAgreed =
     events.length > 0 || (consent.statement !== undefined && hasConsent(consent.stamp, 'analytics'))
-  const hasProof = isBrowser && body.proof !== undefined && body.proof !== null
+  const userId = ids.userId ?? identifiedUser(events)
+  // Where the person has not agreed the events are gone, and nobody is left to be proved.
+  const isNamed = userId !== undefined || events.length > 0
+  const hasProof = isBrowser && isNamed && body.proof !== undefined && body.proof !== null
   return {
     env,
     caller,
@@ -32,13 +35,18 @@ export async function requestIdentity(
       ? await verifyProof({
           proof: body.proof,
           shop: shop.id,
-          userId: ids.userId,
+          userId,
           secrets: shop.identitySecrets,
           now: receivedAt,
         })
       : undefined,
     resolveKnown,
   }
+}
+
+/** Whom the newest `identify` names: a proof beside it speaks of them. */
+function identifiedUser(events: readonly StampedEvent[]): string | undefined {
+  return events.findLast(({ event }) => event.type === 'identify' && event.userId !== undefined)?.event.userId
 }
 
 /** The ids around the events: whom the request as a whole is about. */
