@@ -41,7 +41,7 @@ test.each([1280, 390])(
     await accept.click()
     await until(async () => (await context.cookies()).some(({ name }) => name === `vicino_${demo.shop}`))
     await page.goto(`${demo.url}/en/c/shoes/boots`)
-  const boots = await page
+    const boots = await page
       .locator('main a.card[href*="/p/"]')
       .evaluateAll((cards) => cards.slice(0, 2).map((card) => card.getAttribute('href') ?? ''))
     expect(boots).toHaveLength(2)

@@ -257,6 +257,16 @@ describe('a proof', () => {
     ])
   })
 
+  test('beside an identify call speaks of the user that the call names', async () => {
+    const handle = await mintHandle(SECRETS, 'boots')
+    const identify = { type: 'identify', userId: 'ada', messageId: 'm1' }
+    const { viewer } = await run(
+      { consent: AGREED, proof: proof('ada'), batch: [view('m0'), identify] },
+      { headers: await cookie(handle) },
+    )
+    expect(viewer).toMatchObject({ known: { type: 'user_id', value: 'ada' } })
+  })
+
   test('links nobody who refuses', async () => {
     const headers = await cookie(await mintHandle(SECRETS, 'boots'))
     const { viewer } = await run(
@@ -286,9 +296,13 @@ describe('a proof', () => {
     ['forged', { userId: 'ada', proof: proof('ada', 'guess') }],
     ['for somebody else', { userId: 'victim', proof: proof('ada') }],
     ['without a user', { proof: proof('ada') }],
+    [
+      'for somebody else than is identified',
+      { proof: proof('ada'), batch: [{ type: 'identify', userId: 'bea', messageId: 'm1' }] },
+    ],
     ['an object', { userId: 'ada', proof: {} }],
   ])('that is %s is refused, whatever else is right', async (_name, body) => {
-    await expect(run({ ...body, consent: AGREED, batch: [view('m1')] })).rejects.toMatchObject({
+    await expect(run({ consent: AGREED, batch: [view('m1')], ...body })).rejects.toMatchObject({
       status: 401,
     })
   })
