@@ -1,12 +1,13 @@
 import { Hono } from 'hono'
 import { csrf } from 'hono/csrf'
 import type { DemoEnv } from './env.ts'
-import { type Language, preferredLanguage } from './lib/language.ts'
+import { LANGUAGES, preferredLanguage } from './lib/language.ts'
 import { productPicture } from './pictures/product-picture.ts'
 import { accountRoutes } from './routes/account.ts'
 import { browseRoutes } from './routes/browse.ts'
 import { cartRoutes } from './routes/cart.ts'
 import { notFound } from './routes/not-found.ts'
+import { readersLanguage } from './routes/readers-language.ts'
 import { securityHeaders } from './routes/security-headers.ts'
 import type { ShopHono } from './routes/shop-hono.ts'
 
@@ -35,13 +36,15 @@ app.get('/', (c) => {
   c.header('vary', 'accept-language')
   return c.redirect(`/${preferredLanguage(c.req.header('accept-language'))}`)
 })
-app.use('/:language{it|pl|en}/*', async (c, next) => {
-  c.set('language', c.req.param('language') as Language)
-  await next()
-})
-app.route('/:language{it|pl|en}', browseRoutes)
-app.route('/:language{it|pl|en}', cartRoutes)
-app.route('/:language{it|pl|en}', accountRoutes)
+for (const language of LANGUAGES) {
+  app.use(`/${language}/*`, async (c, next) => {
+    c.set('language', language)
+    await next()
+  })
+  for (const routes of [browseRoutes, cartRoutes, accountRoutes]) app.route(`/${language}`, routes)
+}
+// Links of banners are the same for every language: they lead on to the reader's.
+app.get('/:shelf{c|p}/:rest{.+}', (c) => c.redirect(`/${readersLanguage(c)}${new URL(c.req.url).pathname}`))
 app.notFound(notFound)
 
 export default app satisfies ExportedHandler<DemoEnv>

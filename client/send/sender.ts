@@ -92,7 +92,8 @@ export function createSender({ sending, transport, outbox, now, random, later }:
       ...sending.envelope(),
       ...(ask && { page: ask.page, placements: ask.placements }),
       ...(events.length && { events }),
-      ...(proof && { proof }),
+      // A proof is for one user, who is named beside it; all parcels of a request carry the same one.
+      ...(proof && { proof, userId: events[0]!.userId }),
     }
     const answer = await transport(body, isIdentified)
     const verdict = verdictOf(answer.status)
