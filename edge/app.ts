@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import type { AppEnv } from './lib/app-env.ts'
 import { logRequest } from './lib/log.ts'
+import { metrics } from './lib/metrics.ts'
 import { preflight } from './lib/origin.ts'
 import { ApiError, problemResponse } from './lib/problem.ts'
 import { serverTiming } from './lib/server-timing.ts'
@@ -23,17 +24,21 @@ app.use(async (c, next) => {
   c.set('requestId', c.req.header('cf-ray') ?? crypto.randomUUID())
   c.set('timing', serverTiming())
   await next()
-  const { caller } = c.var
-  logRequest({
-    requestId: c.var.requestId,
+  const { caller, answer } = c.var
+  const outcome = {
     method: c.req.method,
     route: c.req.routePath,
     status: c.res.status,
     ms: Date.now() - startedAt,
     shop: caller?.shop.id,
+    ...(c.error && { code: c.error instanceof ApiError ? c.error.code : 'internal' }),
+  }
+  metrics(c.env).record({ ...outcome, events: answer })
+  logRequest({
+    requestId: c.var.requestId,
+    ...outcome,
     role: caller?.role,
     keyId: caller?.keyId,
-    ...(c.error && { code: c.error instanceof ApiError ? c.error.code : 'internal' }),
     ...(c.error && !(c.error instanceof ApiError) && { error: c.error }),
   })
 })

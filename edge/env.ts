@@ -4,7 +4,7 @@ import type { Profile } from './stores/profile/profile.ts'
 import type { Shard } from './stores/shard/shard.ts'
 import type { Shop } from './stores/shop/shop.ts'
 
-/** What wrangler.toml binds. Blobs, rate limits and metrics are reached through the small interfaces of edge/lib. */
+/** What wrangler.toml binds. Blobs, rate limits and metrics are reached through small interfaces. */
 export interface Env {
   PROFILE: DurableObjectNamespace<Profile>
   IDENTITY: DurableObjectNamespace<IdentityBucket>
@@ -15,6 +15,8 @@ export interface Env {
   BLOBS: R2Bucket
   WEBHOOKS: Queue
   ASSETS: Fetcher
+  /** Absent where the runtime has no Analytics Engine. */
+  METRICS?: AnalyticsEngineDataset
   LIMIT_KEY: RateLimit
   LIMIT_SECRET: RateLimit
   LIMIT_ADDRESS: RateLimit

@@ -74,7 +74,9 @@ decisions.post('/v1/decide', personalAnswer, async (c) => {
     }),
   )
   await setHandle(c, shop.id, { newHandle: viewer?.newHandle, isRevoked: collected.isHandleRevoked })
-  const answer: DecideReply = { ...intakeAnswer(visits, collected), blocks }
+  const taken = intakeAnswer(visits, collected)
+  c.set('answer', taken)
+  const answer: DecideReply = { ...taken, blocks }
   return c.json(answer, 200, {
     'Server-Timing': timing.header(),
     'Timing-Allow-Origin': c.req.header('Origin') ?? '*',

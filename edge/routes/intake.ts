@@ -44,5 +44,7 @@ async function take(c: Context<AppEnv>, shape: BodyShape): Promise<Response> {
   const visits = await visitAll(env, collected, { shop, now: receivedAt })
   const newHandle = visits.find((visit) => visit.newHandle)?.newHandle
   await setHandle(c, shop.id, { newHandle, isRevoked: collected.isHandleRevoked })
-  return c.json(intakeAnswer(visits, collected))
+  const answer = intakeAnswer(visits, collected)
+  c.set('answer', answer)
+  return c.json(answer)
 }
