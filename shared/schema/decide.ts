@@ -1,10 +1,22 @@
 import type { ConsentStatement } from './consent.ts'
 import type { Money } from './money.ts'
 
+export const PAGE_TYPES = [
+  'home',
+  'category',
+  'search',
+  'product',
+  'cart',
+  'checkout',
+  'order',
+  'account',
+  'other',
+] as const
+
 /** Where the shopper is. Everything is optional: a block falls back to what is known. */
 export interface PageContext {
   url?: string
-  type?: 'home' | 'category' | 'search' | 'product' | 'cart' | 'checkout' | 'order' | 'account' | 'other'
+  type?: (typeof PAGE_TYPES)[number]
   product?: string
   category?: string
   query?: string

@@ -1,9 +1,9 @@
 import { hasConsent } from '../../../shared/schema/consent.ts'
 import type { Refusal } from '../../../shared/schema/decide.ts'
+import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
 import type { Env } from '../../env.ts'
 import type { Caller } from '../../lib/caller.ts'
 import type { JsonBody } from '../../lib/read-body.ts'
-import type { IncomingEvent } from '../../stores/profile/contract.ts'
 import { factsOf, type LookupFacts } from './attach-facts.ts'
 import type { RequestIdentity, ResolveKnown } from './find-person.ts'
 import { type EventGroup, groupEvents, type StampedEvent } from './group-events.ts'
@@ -80,7 +80,7 @@ function toPersonGroup({ person, events }: EventGroup, context: Context): Person
   const isUnread = caller.role === 'public' && events.length === 0 && !hasConsent(consent.stamp, 'analytics')
   return {
     person: isUnread ? { ...person, mayRead: false } : person,
-    events: events.map((event) => toIncoming(event, person, context)),
+    events: events.map((event) => toStored(event, person, context)),
     ...(statement && { consent: { source: person.source, statement } }),
     // A claim is never linked: whoever can prove one id could take over any other that way. Nor is anybody who refuses.
     ...(person.kind === 'handle' &&
@@ -98,11 +98,11 @@ function newestStatement(events: readonly StampedEvent[]): RequestConsent['state
     .at(-1)?.consent
 }
 
-function toIncoming(
+function toStored(
   { event, stamp }: StampedEvent,
   { source }: Person,
   { input, identity }: Context,
-): IncomingEvent {
+): StoredEvent {
   const { type, name, messageId, time, receivedAt, statedAt, raw, userId } = event
   const { caller, provenUserId } = identity
   // A proof vouches for who somebody is, so also for what they say of themselves; never for their orders.

@@ -21,14 +21,14 @@ export class IdentityBucket extends DurableObject<Env> {
   }
 
   /**
-   * The profile of an identifier; `candidate` becomes it if there is none yet. After an erasure only what happened
-   * later may start a new one: `null` means the events belong to the erased person.
+   * The profile of an identifier; `candidate` becomes it if there is none yet. `null` means that the events belong to
+   * an erased person: only what happened later may start a new profile, and nothing older may come into it.
    */
   claim(hash: string, candidate: string, eventTime: number): string | null {
-    const known = this.#storage.profileOf(hash)
-    if (known) return known
     const erasedAt = this.#storage.erasedAt(hash)
     if (erasedAt !== null && eventTime <= erasedAt) return null
+    const known = this.#storage.profileOf(hash)
+    if (known) return known
     this.#storage.assign(hash, candidate)
     return candidate
   }
@@ -58,9 +58,9 @@ export class IdentityBucket extends DurableObject<Env> {
     return null
   }
 
-  /** Takes a person out: identifiers become tombstones, claims go. */
-  forget(profile: string, hashes: string[], at: number): void {
-    for (const hash of hashes) this.#storage.bury(hash, profile, at)
+  /** Takes a person out: identifiers become tombstones; claims go, and words about orders that nobody else claims. */
+  forget(profile: string, at: number): void {
+    this.ctx.storage.transactionSync(() => this.#storage.bury(profile, at))
   }
 
   override async alarm(): Promise<void> {

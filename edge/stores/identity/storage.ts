@@ -1,3 +1,4 @@
+import { migrate } from '../../lib/migrate.ts'
 import type { OrderClaim, WaitingOrderEvent } from './contract.ts'
 
 const MIGRATIONS: readonly string[] = [
@@ -22,10 +23,7 @@ export class IdentityStorage {
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
-    this.#sql.exec('CREATE TABLE IF NOT EXISTS migration (step INTEGER NOT NULL)')
-    const step = Number(this.#sql.exec('SELECT COALESCE(MAX(step), 0) AS step FROM migration').one().step)
-    for (const statements of MIGRATIONS.slice(step)) this.#sql.exec(statements)
-    if (step < MIGRATIONS.length) this.#sql.exec('INSERT INTO migration VALUES (?)', MIGRATIONS.length)
+    migrate(sql, MIGRATIONS)
   }
 
   profileOf(hash: string): string | null {
@@ -48,15 +46,20 @@ export class IdentityStorage {
     )
   }
 
-  /** Overwrites before it forgets, so that the profile's name is not left in the file. */
-  bury(hash: string, profile: string, at: number): void {
+  /** Overwrites with as many zeros before it forgets: a shorter text or a DELETE would leave bytes in the file. */
+  bury(profile: string, at: number): void {
+    const zeros = '0'.repeat(profile.length)
+    this.#sql.exec('UPDATE identifiers SET profile = ?, erased_at = ? WHERE profile = ?', zeros, at, profile)
+    this.#sql.exec("UPDATE identifiers SET profile = '' WHERE profile = ?", zeros)
+    this.#sql.exec('UPDATE order_claims SET profile = ? WHERE profile = ?', zeros, profile)
+    const theirsAlone = `hash IN (SELECT hash FROM order_claims WHERE profile = ?1)
+                         AND hash NOT IN (SELECT hash FROM order_claims WHERE profile <> ?1)`
     this.#sql.exec(
-      "UPDATE identifiers SET profile = '', erased_at = ? WHERE hash = ? AND profile = ?",
-      at,
-      hash,
-      profile,
+      `UPDATE order_waiting SET json = zeroblob(LENGTH(CAST(json AS BLOB))) WHERE ${theirsAlone}`,
+      zeros,
     )
-    this.#sql.exec('DELETE FROM order_claims WHERE hash = ? AND profile = ?', hash, profile)
+    this.#sql.exec(`DELETE FROM order_waiting WHERE ${theirsAlone}`, zeros)
+    this.#sql.exec('DELETE FROM order_claims WHERE profile = ?', zeros)
   }
 
   addOrderClaim(hash: string, { profile, total, currency, isTrusted }: OrderClaim): void {

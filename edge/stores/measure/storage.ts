@@ -5,6 +5,7 @@ import {
   type ProductChange,
   TREND_HALF_LIFE_MS,
 } from '../../../shared/measure/product-change.ts'
+import { migrate } from '../../lib/migrate.ts'
 import type { CountedProduct, StatisticsTotals } from './contract.ts'
 
 /** Append-only: each runs once per object, in order. */
@@ -27,10 +28,7 @@ export class StatisticsStorage {
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
-    sql.exec('CREATE TABLE IF NOT EXISTS migration (step INTEGER NOT NULL)')
-    const step = Number(sql.exec('SELECT COALESCE(MAX(step), 0) AS step FROM migration').one().step)
-    for (const statements of MIGRATIONS.slice(step)) sql.exec(statements)
-    if (step < MIGRATIONS.length) sql.exec('INSERT INTO migration VALUES (?)', MIGRATIONS.length)
+    migrate(sql, MIGRATIONS)
   }
 
   markOf(shard: number): number {

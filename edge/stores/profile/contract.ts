@@ -1,22 +1,8 @@
 import type { ConsentStamp, ConsentStatement } from '../../../shared/schema/consent.ts'
 import type { PageContext } from '../../../shared/schema/decide.ts'
-import type { ProductFacts } from '../../../shared/schema/stored-event.ts'
+import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
 
 import type { ShopPlace } from '../../lib/object-id.ts'
-
-/** An event on its way into a profile. The object adds nothing to it: time and source were fixed at the rim. */
-export interface IncomingEvent {
-  source: string
-  messageId: string
-  time: number
-  receivedAt: number
-  statedAt?: string
-  consent: ConsentStamp
-  name: string
-  isTrusted?: true
-  facts?: ProductFacts
-  raw: string
-}
 
 /** One request's whole business with one person: append, fold, and perhaps decide. One call, one transaction. */
 export interface Visit {
@@ -24,10 +10,11 @@ export interface Visit {
   shop: ShopPlace
   profile: string
   now: number
-  events: IncomingEvent[]
+  /** The object adds nothing to them: time and source were fixed at the rim. */
+  events: StoredEvent[]
   /** What the sender says the person agrees to now; a change is kept as a consent record. */
   consent?: { source: string; statement: ConsentStatement }
-  /** Hash of the user id that a proof vouches for: refused as `other-person` where somebody else is known here. */
+  /** Hash of the user id that a proof or the shop vouches for: refused as `other-person` where somebody else is known here. */
   identity?: string
   /** The profile was made for this very request: refuse as `taken` if it holds anything else. */
   isNew?: boolean
@@ -56,8 +43,8 @@ export interface ProfileView {
 
 export type VisitReply =
   | { status: 'ok'; stored: number; duplicates: number; withheld: number; view: ProfileView | null }
-  /** The person was erased: nothing was kept. */
-  | { status: 'erased' }
+  /** The person was erased, at this moment by our clock: nothing was kept. */
+  | { status: 'erased'; at: number }
   /** `isNew` was claimed for a profile that already holds something else. */
   | { status: 'taken' }
   /** Somebody else has logged in here before: this login starts, or goes to, another person. */

@@ -66,6 +66,11 @@ export class Person {
     return this.#erasedAt !== null || this.#self?.erasing === true
   }
 
+  /** Epoch ms; null = never, or not yet to the end. */
+  get erasedAt(): number | null {
+    return this.#erasedAt
+  }
+
   get state(): FoldState {
     return this.#ledger.state
   }
@@ -91,17 +96,21 @@ export class Person {
     if (visit.identity && this.#self?.identity && this.#self.identity !== visit.identity)
       return 'other-person'
     const consent = consentChange(visit, this.state)
-    const today = consent ? consent.consent : todaysConsent(this.state, -1)
+    const today = todaysConsent(this.state, consent)
     const allowed = visit.events.filter((event) => hasConsent(event.consent & today, 'analytics'))
     const brought = consent ? [consent, ...allowed] : allowed
-    const { fresh, rewritten, duplicates } = admit(brought, this.#digestIndex(brought), (row) =>
-      this.storage.row(row),
-    )
+    const {
+      fresh,
+      rewritten,
+      duplicates: known,
+    } = admit(brought, this.#digestIndex(brought), (row) => this.storage.row(row))
     if (visit.isNew && this.#holdsMoreThan(brought, fresh)) return 'taken'
     // Also of a login that brings nothing else: the next one must find out that somebody is known here.
     if (this.#self) this.#know(visit)
     const withheld = visit.events.length - allowed.length
-    const stored = fresh.filter((event) => event !== consent).length
+    const isConsentFresh = consent !== undefined && fresh.includes(consent)
+    const stored = fresh.length - (isConsentFresh ? 1 : 0)
+    const duplicates = known - (consent && !isConsentFresh ? 1 : 0)
     if (fresh.length === 0 && rewritten.length === 0) {
       return { isChanged: false, stored, duplicates, withheld, fresh, entry: { deltas: [], orders: [] } }
     }
@@ -157,6 +166,8 @@ export class Person {
     this.storage.bury(at)
     this.#erasedAt = at
     this.#self = null
+    this.#sequence = 0
+    Object.assign(this.cursors, { shard: 0, identity: 0, segments: [] })
     this.#ledger = emptyLedger(this.storage, FOLD)
     this.#digests = null
   }

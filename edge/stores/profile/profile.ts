@@ -58,7 +58,7 @@ export class Profile extends DurableObject<Env> {
   /** One request's whole business with this person: one call, one transaction. */
   async visit(visit: Visit): Promise<VisitReply> {
     assertOwn(this.ctx.id, visit.shop.id)
-    if (this.#person.isErased) return { status: 'erased' }
+    if (this.#person.isErased) return { status: 'erased', at: this.#person.erasedAt ?? visit.now }
     if (visit.events.every(({ source }) => source !== 's') && !visit.isPreflight) {
       const quota = this.#quota.take(visit.now)
       if (!quota.isTaken) return { status: 'busy', retryAfterSeconds: quota.retryAfterSeconds }
@@ -209,8 +209,8 @@ export class Profile extends DurableObject<Env> {
     if (!self?.erasing) return
     // A delivery under way ends first, so that nothing arrives after the word to forget.
     await this.#delivery.try()
-    await erasePerson(this.env, self, this.#person.storage.bodies())
     const now = Date.now()
+    await erasePerson(this.env, self, now)
     await this.ctx.storage.deleteAll()
     this.#due = null
     this.#person.bury(now)

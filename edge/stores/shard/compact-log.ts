@@ -1,4 +1,5 @@
 import type { Blobs } from '../blobs/blobs.ts'
+import { eraseDeadLetters } from '../webhooks/dead-letters.ts'
 import type { Compaction } from './contract.ts'
 import { logKey } from './log-key.ts'
 import type { LogObject } from './log-object-table.ts'
@@ -19,10 +20,12 @@ export interface LogCompaction {
  * is cut off continues where it was.
  */
 export async function compactLog(compaction: LogCompaction): Promise<Compaction> {
-  const { storage } = compaction
+  const { storage, blobs, shop } = compaction
   const erasures = storage.erasures.pending()
   if (erasures.length === 0) return { rewritten: 0, isDone: true }
   const profiles = erasures.map(({ profile }) => profile)
+  // One that was on its way when the person was erased may have been given up since.
+  await eraseDeadLetters(blobs, shop, new Set(profiles))
   const objects = storage.logObjects.holding(profiles, OBJECTS)
   // One whose first write is still to be confirmed may yet arrive with their lines: it is left for the next time.
   const written = objects.filter(({ isWritten }) => isWritten)

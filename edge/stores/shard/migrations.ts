@@ -1,5 +1,5 @@
-/** Append-only: each runs once per object, in order. */
-const MIGRATIONS: readonly string[] = [
+/** A shard's tables, step by step. */
+export const SHARD_MIGRATIONS: readonly string[] = [
   `CREATE TABLE audience (profile TEXT PRIMARY KEY, received INTEGER NOT NULL, sequence INTEGER NOT NULL,
                           updated_at INTEGER NOT NULL, consent INTEGER NOT NULL, segments TEXT NOT NULL,
                           features TEXT NOT NULL, valid_until INTEGER) WITHOUT ROWID;
@@ -15,11 +15,3 @@ const MIGRATIONS: readonly string[] = [
                            ordered INTEGER NOT NULL, PRIMARY KEY (day, product)) WITHOUT ROWID;
    CREATE TABLE due (name TEXT PRIMARY KEY, at INTEGER NOT NULL, failures INTEGER NOT NULL) WITHOUT ROWID;`,
 ]
-
-/** Brings a shard's tables to the present. */
-export function migrate(sql: SqlStorage): void {
-  sql.exec('CREATE TABLE IF NOT EXISTS migration (step INTEGER NOT NULL)')
-  const step = Number(sql.exec('SELECT COALESCE(MAX(step), 0) AS step FROM migration').one().step)
-  for (const statements of MIGRATIONS.slice(step)) sql.exec(statements)
-  if (step < MIGRATIONS.length) sql.exec('INSERT INTO migration VALUES (?)', MIGRATIONS.length)
-}

@@ -1,5 +1,6 @@
 import { type ProductChange, productChanges } from '../../../shared/measure/product-change.ts'
 import type { ProductDelta } from '../../../shared/measure/product-delta.ts'
+import { migrate } from '../../lib/migrate.ts'
 import { statisticsBucket } from '../../lib/object-id.ts'
 import { AnonymousTable } from './anonymous-table.ts'
 import { AudienceTable } from './audience-table.ts'
@@ -9,7 +10,7 @@ import { readCounter, writeCounter } from './counter.ts'
 import { ErasureTable } from './erasure-table.ts'
 import { JournalTable } from './journal-table.ts'
 import { LogObjectTable } from './log-object-table.ts'
-import { migrate } from './migrations.ts'
+import { SHARD_MIGRATIONS } from './migrations.ts'
 import { OutboxTable } from './outbox-table.ts'
 import { scrub } from './scrub.ts'
 
@@ -30,7 +31,7 @@ export class ShardStorage {
 
   constructor(storage: DurableObjectStorage) {
     const { sql } = storage
-    migrate(sql)
+    migrate(sql, SHARD_MIGRATIONS)
     this.#storage = storage
     this.audience = new AudienceTable(sql)
     this.journal = new JournalTable(sql)

@@ -1,3 +1,5 @@
+import { migrate } from '../../lib/migrate.ts'
+
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE record (id INTEGER PRIMARY KEY CHECK (id = 0), json TEXT NOT NULL);
    CREATE TABLE keys (hash TEXT PRIMARY KEY, role TEXT NOT NULL, created_at INTEGER NOT NULL);
@@ -25,10 +27,7 @@ export class ShopStorage {
 
   constructor(sql: SqlStorage) {
     this.#sql = sql
-    this.#sql.exec('CREATE TABLE IF NOT EXISTS migration (step INTEGER NOT NULL)')
-    const step = Number(this.#sql.exec('SELECT COALESCE(MAX(step), 0) AS step FROM migration').one().step)
-    for (const statements of MIGRATIONS.slice(step)) this.#sql.exec(statements)
-    if (step < MIGRATIONS.length) this.#sql.exec('INSERT INTO migration VALUES (?)', MIGRATIONS.length)
+    migrate(sql, MIGRATIONS)
   }
 
   readRecord<Record>(): Record | null {

@@ -22,10 +22,14 @@ export async function* deadLetters(
   }
 }
 
-/** Takes a person's letters away; part of an erasure. */
-export async function eraseDeadLetters(blobs: Blobs, shop: string, profile: string): Promise<void> {
+/** Takes the letters about these people away; part of an erasure, and of the night after it. */
+export async function eraseDeadLetters(
+  blobs: Blobs,
+  shop: string,
+  profiles: ReadonlySet<string>,
+): Promise<void> {
   for await (const { key, letter } of deadLetters(blobs, shop)) {
-    if (letter.event.data.profile === profile) await blobs.delete(key)
+    if (profiles.has(letter.event.data.profile)) await blobs.delete(key)
   }
 }
 

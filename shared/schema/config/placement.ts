@@ -1,18 +1,7 @@
 import * as z from 'zod'
+import { PAGE_TYPES } from '../decide.ts'
 import { strict } from './strict.ts'
 import { Name } from './values.ts'
-
-export const PAGE_TYPES = [
-  'home',
-  'category',
-  'search',
-  'product',
-  'cart',
-  'checkout',
-  'order',
-  'account',
-  'other',
-] as const
 
 const shows = {
   campaigns: z.literal(true).optional(),

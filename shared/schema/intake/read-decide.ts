@@ -1,20 +1,10 @@
-import type { PageContext } from '../decide.ts'
+import { PAGE_TYPES, type PageContext } from '../decide.ts'
 import { categoryPath } from '../event-fields.ts'
 import { isPlainObject } from './plain-object.ts'
 
 const MAX_PLACEMENTS = 50
 const MAX_TEXT = 2000
-const PAGE_TYPES: ReadonlySet<string> = new Set([
-  'home',
-  'category',
-  'search',
-  'product',
-  'cart',
-  'checkout',
-  'order',
-  'account',
-  'other',
-])
+const KNOWN_PAGES: ReadonlySet<string> = new Set(PAGE_TYPES)
 const DEVICES: ReadonlySet<string> = new Set(['mobile', 'tablet', 'desktop'])
 
 export type DecideProblem = { pointer: string; reason: string }
@@ -47,7 +37,7 @@ function readPage(value: unknown): PageContext {
     ...text(value, 'query'),
     ...text(value, 'language'),
     ...(category !== undefined && { category }),
-    ...(PAGE_TYPES.has(String(value.type)) && { type: value.type as NonNullable<PageContext['type']> }),
+    ...(KNOWN_PAGES.has(String(value.type)) && { type: value.type as NonNullable<PageContext['type']> }),
     ...(DEVICES.has(String(value.device)) && { device: value.device as NonNullable<PageContext['device']> }),
   }
 }
