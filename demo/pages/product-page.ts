@@ -9,6 +9,7 @@ import { layerItem } from './ga4.ts'
 import { breadcrumbData, breadcrumbs, type Crumb } from './listing.ts'
 import { productData } from './product-data.ts'
 import { reviewList } from './review-list.ts'
+import { stars } from './stars.ts'
 import type { Markup, Page, View } from './view.ts'
 
 export interface ProductRequest {
@@ -90,11 +91,6 @@ function swatch(product: ShopProduct, name: ColourName, isShown: boolean, { lang
 
 export function pictureOf(product: ShopProduct, colour: string): string {
   return colour === product.colours[0] ? product.image : `${product.image}?colour=${colour}`
-}
-
-export function stars(rating: number): Markup {
-  const full = Math.round(rating)
-  return html`<span class="stars" aria-hidden="true">${'★'.repeat(full)}<i>${'★'.repeat(5 - full)}</i></span>`
 }
 
 function trail(product: ShopProduct, { language, words }: View): Crumb[] {

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { ShopProduct } from '../catalog/shop-product.ts'
 import { countOf } from '../texts/texts.ts'
-import { stars } from './product-page.ts'
+import { stars } from './stars.ts'
 import type { Markup, View } from './view.ts'
 
 /** The mean, how many it rests on, and a few in the customers' own words; the reader's language first. */
