@@ -48,27 +48,28 @@ async function takeOrder(
 ): Promise<keyof OrdersAnswer> {
   const event = orderEvent(order)
   const stored = toStored(event, now)
-  const profile =
-    (await statedPerson(env, shop, order, stored.time)) ?? (await claimant(env, shop, order, event, stored))
+  const named = await statedPerson(env, shop, order, stored.time)
+  if (named === null) return 'withheld'
+  const profile = named ?? (await claimant(env, shop, order, event, stored))
   if (profile === null) return 'waiting'
   const reply = await sendVisit(env, { shop: placeOf(shop), profile, now, events: [stored] })
   if (reply.status !== 'ok' || reply.withheld > 0) return 'withheld'
   return reply.stored > 0 ? 'confirmed' : 'duplicates'
 }
 
-/** Whom the server names: by the cookie it saw, by user id, by anonymous id. */
+/** Whom the server names: by the cookie it saw, by user id, by anonymous id. Undefined = nobody; null = erased since. */
 async function statedPerson(
   env: Env,
   shop: ShopRecord,
   order: UploadedOrder,
   time: number,
-): Promise<string | null> {
+): Promise<string | null | undefined> {
   const handle = order.handle ? await verifyHandle(env, shop.id, order.handle) : undefined
   if (handle) return handle.profile
   if (order.userId !== undefined) return resolveKnownIn(env, placeOf(shop))('user_id', order.userId, time)
   if (order.anonymousId !== undefined)
     return (await claimProfile(env, shop.id, 'anonymous_id', order.anonymousId)).profile
-  return null
+  return undefined
 }
 
 /** Who said that the order is theirs; null = nobody, or nobody beyond doubt, and then it waits. */

@@ -32,11 +32,21 @@ export async function visitPerson(group: LoggedIn, context: VisitContext): Promi
   if (reply.status === 'busy') throw busy(reply.retryAfterSeconds)
   if (!isReplaceable(group.person)) return undefined
 
-  const fresh = withHandle(group, await context.mint())
+  const events = reply.status === 'erased' ? since(reply.at, group.events) : group.events
+  if (events.length === 0 && group.events.length > 0) return undefined
+  const fresh = withHandle({ ...group, events }, await context.mint())
   const second = await context.send(toVisit(fresh, context))
-  if (second.status === 'ok') return { reply: second, person: fresh.person }
+  if (second.status === 'ok') {
+    const withheld = second.withheld + group.events.length - events.length
+    return { reply: { ...second, withheld }, person: fresh.person }
+  }
   if (second.status === 'busy') throw busy(second.retryAfterSeconds)
   throw new ApiError(503, 'unavailable', 'No profile could be made', { headers: { 'Retry-After': '1' } })
+}
+
+/** What a browser still had to tell of a person who was erased must not begin the next one. */
+function since(erasedAt: number, events: LoggedIn['events']): LoggedIn['events'] {
+  return events.filter(({ time }) => time > erasedAt)
 }
 
 /** Only the browser whose cookie it is can be given another one; to a server a handle is only a name. */

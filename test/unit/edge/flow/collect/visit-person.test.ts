@@ -40,7 +40,7 @@ test('one call, with what there is to say', async () => {
   expect(sent[0]).toMatchObject({ shop: { id: 'boots' }, profile: 'p_1', now: 5, isNew: true })
 })
 
-test.each<VisitReply>([{ status: 'taken' }, { status: 'erased' }])(
+test.each<VisitReply>([{ status: 'taken' }, { status: 'erased', at: 0 }])(
   'a handle that is $status gets another one, for all it brings',
   async (reply) => {
     const { result, sent } = visit({ isNew: true }, reply)
@@ -59,7 +59,7 @@ test.each([
   ['a known person', { kind: 'known' as const, source: 's' }],
   ['a handle that a server passed on', { kind: 'handle' as const, source: 's' }],
 ])('%s that was erased is left alone', async (_name, person) => {
-  const { result, sent } = visit(person, { status: 'erased' })
+  const { result, sent } = visit(person, { status: 'erased', at: 0 })
   expect(await result).toBeUndefined()
   expect(sent).toHaveLength(1)
 })
@@ -96,4 +96,10 @@ test('a broken connection is tried once more, an overloaded object never', async
   await expect(overloaded.sent).rejects.toMatchObject({ status: 429 })
   expect(overloaded.call).toHaveBeenCalledTimes(1)
   await expect(failing({}).sent).rejects.toThrow('object')
+})
+
+test('what a browser still has to tell of an erased person begins no new one', async () => {
+  const { result, sent } = visit({}, { status: 'erased', at: 1 })
+  expect(await result).toBeUndefined()
+  expect(sent).toHaveLength(1)
 })
