@@ -49,7 +49,7 @@ const mixed: Record<Language, string[]> = {
   en: ['Lovely, but runs a little small: take one size up.', 'Good, though delivery took a week.'],
 }
 
-/** Up to four different reviews whose stars scatter around the product's mean. */
+/** Up to four different reviews by different people whose stars scatter around the product's mean. */
 export function makeReviews(random: SeededRandom, rating: number, count: number): Review[] {
   const written = new Set<string>()
   return Array.from({ length: Math.min(4, count) }, () => {
@@ -57,5 +57,9 @@ export function makeReviews(random: SeededRandom, rating: number, count: number)
     const stars = Math.max(2, Math.min(5, Math.round(rating + random.normal() * 0.6)))
     const text = random.pick((stars >= 4 ? good : mixed)[language])
     return { author: random.pick(authors[language]), stars, daysAgo: random.integer(3, 300), language, text }
-  }).filter(({ text }) => !written.has(text) && written.add(text))
+  }).filter(({ author, text }) => {
+    const isNew = !written.has(text) && !written.has(author)
+    written.add(text).add(author)
+    return isNew
+  })
 }

@@ -8,7 +8,6 @@ const layer = window.dataLayer
 const calls = []
 window.vicino ??= Object.assign((...call) => calls.push(call), { q: calls })
 
-document.documentElement.classList.add('with-script')
 if (page.identify) {
   const { userId, traits, proof } = page.identify
   window.vicino('identify', userId, traits, { proof })
