@@ -34,7 +34,16 @@ export function identityStub(
   shop: ShopPlace,
   hash: string,
 ): DurableObjectStub<IdentityBucket> {
-  return stub(env.IDENTITY, shop, String(bucketOf(hash, IDENTITY_BUCKETS)))
+  return identityStubAt(env, shop, bucketOf(hash, IDENTITY_BUCKETS))
+}
+
+/** A bucket by its number, to ask all of them. */
+export function identityStubAt(
+  env: Pick<Env, 'IDENTITY'>,
+  shop: ShopPlace,
+  bucket: number,
+): DurableObjectStub<IdentityBucket> {
+  return stub(env.IDENTITY, shop, String(bucket))
 }
 
 /** The shard of a profile. */
