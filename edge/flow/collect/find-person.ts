@@ -94,7 +94,7 @@ export async function findPerson(
     case 'user id': {
       const profile = await resolveKnown('user_id', way.userId, time)
       const { source } = await claimProfile(env, caller.shop.id, 'user_id', way.userId)
-      return profile === null ? undefined : { ...person('known', { profile, source }), userId: way.userId }
+      return profile === null ? undefined : person('known', { profile, source })
     }
     case 'nothing':
       return undefined

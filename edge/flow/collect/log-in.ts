@@ -11,7 +11,7 @@ export interface Logins {
 
 /** A group whose person has proved who they are. */
 export interface LoggedIn extends PersonGroup {
-  /** Hash of the identifier that a proof or the shop vouches for; the profile refuses it if somebody else is known there. */
+  /** Hash of the proven identifier; the profile refuses it if somebody else is known there. */
   identity?: string
   /** The browser's handle leads to another profile from now on. */
   isMoved?: true
@@ -22,9 +22,7 @@ export interface LoggedIn extends PersonGroup {
  * did before the login stays where it is.
  */
 export async function logIn(group: PersonGroup, logins: Logins): Promise<LoggedIn> {
-  const { userId } = group.person
-  if (!group.known)
-    return userId === undefined ? group : { ...group, identity: await logins.hash('user_id', userId) }
+  if (!group.known) return group
   const identity = await logins.hash(group.known.type, group.known.value)
   const profile = await logins.lookup(identity)
   if (profile === null || profile === group.person.profile) return { ...group, identity }
@@ -33,10 +31,10 @@ export async function logIn(group: PersonGroup, logins: Logins): Promise<LoggedI
 
 /** After the visit: an id that nobody was known by is this profile's now. */
 export async function keepLogin(
-  { identity, person, known, isMoved }: LoggedIn,
+  { identity, person, isMoved }: LoggedIn,
   profile: string,
   logins: Logins,
 ): Promise<string> {
-  if (!identity || !known || (isMoved && profile === person.profile)) return profile
+  if (!identity || (isMoved && profile === person.profile)) return profile
   return (await logins.claim(identity, profile)) ?? profile
 }

@@ -17,8 +17,6 @@ export interface Person {
   mayRead: boolean
   /** The profile was made for this very request. */
   isNew: boolean
-  /** The user id that led here, by the shop's word: an erasure has to find it again. */
-  userId?: string
 }
 
 /** One person's part of a request: one call of one object. */
