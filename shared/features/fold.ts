@@ -8,7 +8,7 @@ import { FEATURES, type FeatureValues } from './index.ts'
 import { type OrderBook, orderBook } from './order-book.ts'
 
 /** Raise it when stored events would fold to another state than before: stale states are then folded anew. */
-export const FOLD_CODE_VERSION = 1
+export const FOLD_CODE_VERSION = 2
 
 /** A person, as computed from their events. A JSON value; never changed in place. */
 export interface FoldState {
@@ -23,6 +23,11 @@ export interface FoldState {
   /** The newest event by canonical order. */
   last: EventKey | null
   book: OrderBook
+  /**
+   * The orders as features for personalization may see them; null = the same as `book`. It differs from the first
+   * event on that counts for analytics alone, so that a refund takes back what its order taught and nothing else.
+   */
+  personalBook: OrderBook | null
   features: Record<string, unknown>
 }
 
@@ -30,7 +35,16 @@ const PARTS: readonly Feature<unknown, unknown>[] = FEATURES
 
 export function emptyState(version: string): FoldState {
   const features = Object.fromEntries(PARTS.map((feature) => [feature.name, feature.initial]))
-  return { version, consent: 0, consentAt: null, count: 0, last: null, book: orderBook.initial, features }
+  return {
+    version,
+    consent: 0,
+    consentAt: null,
+    count: 0,
+    last: null,
+    book: orderBook.initial,
+    personalBook: null,
+    features,
+  }
 }
 
 /** Parses the sender's text, once; intake has made sure that it is a JSON object. */
@@ -85,30 +99,55 @@ const CONSENT_CHANGED = 'consent_changed'
 /** `today` null: nobody made a statement, so the event's own stamp decides alone. */
 function step(state: FoldState, event: FoldEvent, today: ConsentStamp | null): FoldState {
   const seenFor = today === null ? event.consent : event.consent & today
-  const booked = hasConsent(seenFor, 'analytics') ? orderBook.apply(state.book, event) : null
+  const { books, seen } = enterInBooks(state, event, seenFor)
   return {
     version: state.version,
     consent: today ?? event.consent,
     consentAt: event.name === CONSENT_CHANGED ? event.time : state.consentAt,
     count: state.count + 1,
     last: { time: event.time, source: event.source, messageId: event.messageId },
-    book: booked?.book ?? state.book,
-    features: updated(
-      state.features,
-      booked?.change ? { ...event, lines: booked.lines, order: booked.change } : event,
-      seenFor,
-    ),
+    ...books,
+    features: updated(state.features, seen),
   }
 }
 
-function updated(
-  features: FoldState['features'],
+/** The event as each purpose sees it; absent = not at all. */
+type Seen = Partial<Record<Feature<unknown, unknown>['purpose'], FoldEvent>>
+
+/** Each purpose has orders of its own: what an event did to them depends on the events before that it may see. */
+function enterInBooks(
+  { book, personalBook }: FoldState,
   event: FoldEvent,
   seenFor: ConsentStamp,
-): FoldState['features'] {
+): { books: Pick<FoldState, 'book' | 'personalBook'>; seen: Seen } {
+  if (!hasConsent(seenFor, 'analytics')) return { books: { book, personalBook }, seen: {} }
+  const booked = orderBook.apply(book, event)
+  const analytics = withOrder(event, booked)
+  if (!hasConsent(seenFor, 'personalization')) {
+    const isSame = personalBook === null && booked.book === book
+    return {
+      books: { book: booked.book, personalBook: isSame ? null : (personalBook ?? book) },
+      seen: { analytics },
+    }
+  }
+  if (personalBook === null)
+    return { books: { book: booked.book, personalBook }, seen: { analytics, personalization: analytics } }
+  const personal = orderBook.apply(personalBook, event)
+  return {
+    books: { book: booked.book, personalBook: personal.book },
+    seen: { analytics, personalization: withOrder(event, personal) },
+  }
+}
+
+function withOrder(event: FoldEvent, { lines, change }: ReturnType<typeof orderBook.apply>): FoldEvent {
+  return change ? { ...event, lines, order: change } : event
+}
+
+function updated(features: FoldState['features'], seen: Seen): FoldState['features'] {
   let next = features
   for (const { name, purpose, update } of PARTS) {
-    if (!hasConsent(seenFor, purpose)) continue
+    const event = seen[purpose]
+    if (!event) continue
     const after = update(features[name], event)
     if (after === features[name]) continue
     if (next === features) next = { ...features }
