@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { catalogFeed } from '../../demo/catalog/catalog.ts'
 import { simulateShoppers } from '../../demo/shoppers.ts'
-import { step } from '../setup/step.mjs'
+import { SetupError, step } from '../setup/step.mjs'
 import { edgeClient } from './edge-client.ts'
 import type { LocalShop } from './local-shop.ts'
 import { progressBar } from './progress-bar.ts'
@@ -29,6 +29,8 @@ export async function fillDemo(runtime: Runtime, shop: LocalShop, hasShoppers: b
     count: SHOPPERS,
     seed: 1,
     onProgress: showProgress,
+  }).catch((error: Error) => {
+    throw new SetupError(`The shoppers did not get in: ${error.message}; run npm start again`)
   })
   writeFileSync(shoppersWereHere, '')
 }

@@ -1,5 +1,7 @@
+import { rmSync } from 'node:fs'
 import { SetupError } from '../setup/step.mjs'
 import { edgeClient } from './edge-client.ts'
+import { assertPortIsFree } from './free-port.ts'
 import { type LocalShop, localShopFile, readLocalShop, writeLocalShop } from './local-shop.ts'
 import { type Runtime, startRuntime } from './runtime.ts'
 
@@ -9,19 +11,26 @@ export interface OpenShop {
 }
 
 /** Where everything stored on this machine lies, beside the keys. */
-const statePath = '.vicino/state'
-const logFile = '.vicino/worker.log'
+const home = '.vicino'
+const statePath = `${home}/state`
+const logFile = `${home}/worker.log`
 
 const names = { demo: 'Vicino demo shop', replay: 'Replayed sessions' }
 
 /**
  * Starts the edge with a shop in front of it. The shop's server part needs keys that only the edge can make, so the
- * very first start goes round twice: the edge alone makes the shop, then both start with its keys.
+ * very first start goes round twice: the edge alone makes the shop, then both start with its keys. `isFresh` forgets
+ * everything stored before, unless it is in use.
  */
-export async function openShop(id: keyof typeof names, port: number): Promise<OpenShop> {
+export async function openShop(id: keyof typeof names, port: number, isFresh: boolean): Promise<OpenShop> {
   const url = `http://localhost:${port}`
+  for (const other of Object.keys(names)) await refuseSecondRuntime(readLocalShop(other), url)
   let known = readLocalShop(id)
-  await refuseSecondRuntime(known, url)
+  if (isFresh) {
+    await assertPortIsFree(port) // what runs there may be what is to be forgotten
+    rmSync(home, { recursive: true, force: true })
+    known = undefined
+  }
   for (;;) {
     const runtime = await startRuntime({ port, statePath, logFile, ...(known && { demo: bindings(known) }) })
     try {
