@@ -52,13 +52,11 @@ export class IdentityStorage {
     this.#sql.exec('UPDATE identifiers SET profile = ?, erased_at = ? WHERE profile = ?', zeros, at, profile)
     this.#sql.exec("UPDATE identifiers SET profile = '' WHERE profile = ?", zeros)
     this.#sql.exec('UPDATE order_claims SET profile = ? WHERE profile = ?', zeros, profile)
-    const theirsAlone = `hash IN (SELECT hash FROM order_claims WHERE profile = ?1)
-                         AND hash NOT IN (SELECT hash FROM order_claims WHERE profile <> ?1)`
-    this.#sql.exec(
-      `UPDATE order_waiting SET json = zeroblob(LENGTH(CAST(json AS BLOB))) WHERE ${theirsAlone}`,
+    this.#wipeWaiting(
+      `hash IN (SELECT hash FROM order_claims WHERE profile = ?1)
+       AND hash NOT IN (SELECT hash FROM order_claims WHERE profile <> ?1)`,
       zeros,
     )
-    this.#sql.exec(`DELETE FROM order_waiting WHERE ${theirsAlone}`, zeros)
     this.#sql.exec('DELETE FROM order_claims WHERE profile = ?', zeros)
   }
 
@@ -109,15 +107,27 @@ export class IdentityStorage {
   }
 
   dropWaiting(hash: string): void {
-    this.#sql.exec('DELETE FROM order_waiting WHERE hash = ?', hash)
+    this.#wipeWaiting('hash = ?1', hash)
   }
 
   dropWaitingBefore(time: number): void {
-    this.#sql.exec('DELETE FROM order_waiting WHERE at < ?', time)
+    this.#wipeWaiting('at < ?1', time)
   }
 
   hasWaiting(): boolean {
     return this.#sql.exec('SELECT 1 FROM order_waiting LIMIT 1').toArray().length > 0
+  }
+
+  /** A word may name its customer: what has moved on, or is over, must not stay in the file either. */
+  #wipeWaiting(condition: string, value: SqlStorageValue): void {
+    this.#sql.exec(
+      `UPDATE OR REPLACE order_waiting
+       SET json = zeroblob(LENGTH(CAST(json AS BLOB))),
+           message_id = SUBSTR(HEX(zeroblob(LENGTH(CAST(message_id AS BLOB)))), 1, LENGTH(CAST(message_id AS BLOB)))
+       WHERE ${condition}`,
+      value,
+    )
+    this.#sql.exec(`DELETE FROM order_waiting WHERE ${condition}`, value)
   }
 
   #statedWhileWaiting(hash: string): Stated {
