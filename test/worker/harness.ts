@@ -23,6 +23,8 @@ export interface TestShop {
 export interface TestEdge {
   /** The running Worker; not there before the file's tests begin. */
   readonly runtime: Runtime
+  /** Where everything is stored. */
+  readonly statePath: string
   createShop(options?: { name?: string; origins?: string[] }): Promise<TestShop>
   /** Stops the Worker and starts it again on the same storage. */
   restart(): Promise<void>
@@ -54,6 +56,7 @@ export function useEdge(options: Omit<Partial<RuntimeOptions>, 'statePath' | 'de
     get runtime() {
       return runtime()
     },
+    statePath,
     createShop: ({ name = 'Test shop', origins = ['https://shop.example'] } = {}) =>
       createShop(runtime(), `test-${process.pid}-${++shopsMade}`, { name, origins }),
     restart: async () => {

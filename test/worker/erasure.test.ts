@@ -1,0 +1,206 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { CONFIG, furnishedShop } from './furnished-shop.ts'
+import { type TestShop, useEdge } from './harness.ts'
+import { proofOf } from './proofs.ts'
+import { eventsOf, isKnown, readRecord, settled } from './stored.ts'
+import { placesOf } from './stored-texts.ts'
+import { until } from './until.ts'
+import { ALL_CONSENT, FROM_ELSEWHERE, itemsOf, Visitor, viewed } from './visitor.ts'
+
+const edge = useEdge({
+  settings: { MAILER_SECRET: `whsec_${Buffer.from('x'.repeat(32)).toString('base64')}` },
+})
+const today = new Date().toISOString().slice(0, 10)
+
+/** What the shard refuses late deliveries by, until they have all been given up; and the local runtime's own list of names. */
+const TOMBSTONE = /vicino-Shard\/\w+\.sqlite: (table erased|bytes)$|\/metadata\.sqlite: bytes$/
+
+let shop: TestShop
+beforeAll(async () => {
+  shop = await furnishedShop(edge)
+  // An address that no webhook may go to, so that every one becomes a dead letter at once.
+  const sendTo = { mailer: { type: 'webhook', url: 'http://127.0.0.1:9/', secret: 'env:MAILER_SECRET' } }
+  const setup = { origins: ['https://shop.example'], sendTo }
+  expect((await shop.server.put('/v1/setup', setup, { 'if-none-match': '*' })).status).toBe(200)
+})
+
+test('an erased person is nowhere, in no table, no file and no byte', async () => {
+  const canary = 'canary7f3a9e'
+  const profile = await personFullOf(canary)
+  const other = new Visitor(shop)
+  await other.view('boot-1')
+  await settled(shop, profile)
+  await until(() => placesOf(profile, edge.statePath).some((place) => place.includes('r2/vicino/blobs')))
+  await until(async () => (await shop.server.get<string>(`/v1/log/${today}`)).body.includes(profile))
+  await until(
+    async () =>
+      (await edge.runtime.blobs().then((blobs) => blobs.list({ prefix: 'webhooks-dead/' }))).objects.length >
+      0,
+  )
+  expect(placesOf(canary, edge.statePath)).not.toEqual([])
+
+  const { status, body } = await shop.server.delete(`/v1/profiles/${profile}`)
+  expect({ status, body }).toEqual({ status: 200, body: { profile, erased: true } })
+  await edge.runtime.scheduled()
+
+  await until(() => placesOf(canary, edge.statePath).length === 0)
+  expect(placesOf(canary, edge.statePath)).toEqual([])
+  expect(placesOf(profile, edge.statePath).filter((place) => !TOMBSTONE.test(place))).toEqual([])
+  for (const path of ['', '/audience']) {
+    expect((await shop.server.get(`/v1/profiles/${profile}${path}`)).status).toBe(404)
+  }
+  expect(await eventsOf(shop, profile)).toEqual([])
+  expect((await shop.server.get<string>(`/v1/log/${today}`)).body).not.toContain(profile)
+  expect((await shop.server.delete(`/v1/profiles/${profile}`)).status).toBe(200)
+  expect(await eventsOf(shop, other.profile)).toHaveLength(2)
+})
+
+test('nothing else of the shop is touched by an erasure', async () => {
+  const [gone, stays] = [new Visitor(shop), new Visitor(shop)]
+  const orderId = 'an order both claim'
+  const order = {
+    type: 'track',
+    event: 'Order Completed',
+    properties: { order_id: orderId, total: 5, currency: 'EUR' },
+  }
+  for (const visitor of [gone, stays]) {
+    await visitor.decide({ events: [viewed('boot-1'), order] })
+    await settled(shop, visitor.profile)
+  }
+  await shop.server.delete(`/v1/profiles/${gone.profile}`)
+  const word = { order_id: orderId, status: 'completed', total: 5, currency: 'EUR' }
+  expect((await shop.server.post('/v1/orders', word)).body).toMatchObject({ confirmed: 1 })
+  expect((await readRecord(shop, stays.profile)).view.features.orders.verified).toBe(1)
+})
+
+describe('after an erasure', () => {
+  const HOUR = 3_600_000
+  const at = (time: number) => new Date(time).toISOString()
+
+  test('a browser starts anew, and what waited in it from before is not kept', async () => {
+    const visitor = new Visitor(shop)
+    await visitor.view('boot-1', 'boot-2')
+    const erased = visitor.profile
+    await shop.server.delete(`/v1/profiles/${erased}`)
+    const late = viewed('boot-3', { timestamp: at(Date.now() - HOUR) })
+    const { body } = await visitor.decide({ events: [late, viewed('shirt-1')], placements: ['recent'] })
+    expect(body).toMatchObject({ accepted: 1, withheld: 1 })
+    expect(itemsOf(body.blocks.recent)).toEqual(['shirt-1'])
+    expect(visitor.profile).not.toBe(erased)
+    expect(await isKnown(shop, erased)).toBe(false)
+  })
+
+  test('a customer starts anew, and what comes late from before is not kept, however late', async () => {
+    const userId = 'returns later'
+    const send = (...times: number[]) =>
+      shop.server.post('/v1/batch', {
+        batch: times.map((time) => viewed('boot-1', { userId, timestamp: at(time) })),
+        consent: ALL_CONSENT,
+      })
+    await send(Date.now() - HOUR)
+    const { profile } = await readRecord(shop, `user_id/${userId}`)
+    await shop.server.delete(`/v1/profiles/${profile}`)
+    expect((await send(Date.now() - HOUR)).body).toMatchObject({ accepted: 0, withheld: 1 })
+    expect(await isKnown(shop, `user_id/${userId}`)).toBe(false)
+    expect((await send(Date.now() - HOUR, Date.now())).body).toMatchObject({ accepted: 1, withheld: 1 })
+    // There is somebody new now; that does not open the door for what is old.
+    expect((await send(Date.now() - HOUR)).body).toMatchObject({ accepted: 0, withheld: 1 })
+    const again = await readRecord(shop, `user_id/${userId}`)
+    expect(again.profile).not.toBe(profile)
+    expect(again.view.features.session.count).toBe(1)
+  })
+
+  test.each(['around the events', 'with a proof'])('an id that was stated %s leads nowhere', async (how) => {
+    const userId = `stated ${how}`
+    const visitor = new Visitor(shop)
+    if (how === 'with a proof')
+      await visitor.decide({ userId, proof: proofOf(shop, userId), events: [viewed('boot-1')] })
+    else await shop.server.post('/v1/decide', { userId, events: [viewed('boot-1')], consent: ALL_CONSENT })
+    const { profile } = await readRecord(shop, `user_id/${userId}`)
+    await shop.server.delete(`/v1/profiles/${profile}`)
+    expect(placesOf(profile, edge.statePath)).not.toContainEqual(expect.stringContaining('table identifiers'))
+    await shop.server.post('/v1/decide', { userId, events: [viewed('boot-2')], consent: ALL_CONSENT })
+    expect((await readRecord(shop, `user_id/${userId}`)).profile).not.toBe(profile)
+  })
+
+  test('a claimed id, whose profile is named by it, stays closed', async () => {
+    const anonymousId = 'comes back'
+    const send = (event: object) => new Visitor(shop).decide({ anonymousId, events: [event] }, FROM_ELSEWHERE)
+    await send(viewed('boot-1'))
+    const { profile } = await readRecord(shop, `anonymous_id/${anonymousId}`)
+    await shop.server.delete(`/v1/profiles/${profile}`)
+    expect((await send(viewed('boot-2'))).body).toMatchObject({ accepted: 0, withheld: 1 })
+    expect(await isKnown(shop, `anonymous_id/${anonymousId}`)).toBe(false)
+  })
+})
+
+test('what a person is entitled to see is all there: given, observed and derived', async () => {
+  const visitor = new Visitor(shop)
+  const identify = { type: 'identify', messageId: 'given', traits: { email: 'ada@example.com' } }
+  const view = viewed('boot-1')
+  await visitor.decide({ userId: 'ada', proof: proofOf(shop, 'ada') })
+  await visitor.post('/v1/batch', { batch: [identify, view], userId: 'ada', proof: proofOf(shop, 'ada') })
+  const raws = (await eventsOf(shop, visitor.profile)).map(({ raw }) => JSON.parse(raw))
+  expect(raws).toContainEqual(identify)
+  expect(raws).toContainEqual(view)
+  expect(raws).toContainEqual(
+    expect.objectContaining({ type: 'consent', properties: expect.objectContaining(ALL_CONSENT) }),
+  )
+  const { view: derived } = await readRecord(shop, visitor.profile)
+  expect(derived).toMatchObject({
+    consent: 7,
+    segments: [],
+    traits: { email: 'ada@example.com' },
+    features: { recently_viewed: [{ productId: 'boot-1' }], session: { count: 1 }, orders: { count: 0 } },
+  })
+})
+
+/** Somebody in whose every field the canary sings; answers the profile. */
+async function personFullOf(canary: string): Promise<string> {
+  const visitor = new Visitor(shop)
+  const userId = `${canary}-user`
+  const login = { userId, proof: proofOf(shop, userId) }
+  const consent = { ...ALL_CONSENT, record: { id: canary, tcString: canary, version: canary } }
+  const context = {
+    ip: canary,
+    userAgent: `Mozilla/5.0 (${canary})`,
+    page: { url: `https://shop.example/?email=${canary}@example.com`, title: canary, referrer: canary },
+    campaign: { name: canary },
+  }
+  const track = (event: string, properties: object) => ({
+    type: 'track',
+    event,
+    messageId: `${canary}-${Math.random()}`,
+    context,
+    properties: { note: canary, [canary]: 1, ...properties },
+  })
+  const products = [{ product_id: 'boot-1', name: canary, variant: canary, price: 10, quantity: 1 }]
+  const order = { order_id: `${canary}-order`, total: 10, currency: 'EUR', products, coupon: canary }
+  const early = { ...order, order_id: `${canary}-early` }
+  const doubtful = { ...order, order_id: `${canary}-doubtful` }
+  const traits = { email: `${canary}@example.com`, name: canary, address: { city: canary } }
+  const customer = { email: `${canary}@example.com` }
+  const spoken = await shop.server.post('/v1/orders', { ...early, status: 'completed', customer })
+  expect(spoken.body).toMatchObject({ waiting: 1 })
+  await visitor.decide({ ...login, consent, events: [viewed('boot-1'), viewed('boot-2')] })
+  await visitor.post('/v1/batch', {
+    ...login,
+    consent,
+    batch: [
+      { type: 'identify', userId, traits },
+      track('Product Viewed', { product_id: 'boot-1', brand: canary, category: canary }),
+      track(`${canary} event`, {}),
+      track('Products Searched', { query: canary }),
+      track('Order Completed', order),
+      track('Order Completed', doubtful),
+      track('Order Completed', early),
+    ],
+  })
+  await visitor.decide({ placements: Object.keys(CONFIG.placements), page: { url: canary, query: canary } })
+  await settled(shop, visitor.profile)
+  const word = { ...order, status: 'completed', customer }
+  const orders = [word, { ...word, status: 'refunded' }, { ...word, ...doubtful, total: 11 }]
+  const { body } = await shop.server.post('/v1/orders', { orders })
+  expect(body).toMatchObject({ confirmed: 2, waiting: 1, invalid: [] })
+  return visitor.profile
+}
