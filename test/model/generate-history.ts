@@ -92,7 +92,7 @@ function send(
   const isUnstated = (by === 'server' || kind === 'known') && random.chance(0.5)
   if (isUnstated) return { do: 'send', by, events, idsIn }
   // Segment's clients state it inside the events.
-  if (choice.analytics && random.chance(0.15)) {
+  if (random.chance(0.15)) {
     const stating = events.map((event) => ({ ...event, context: { ...event.context, consent: choice } }))
     return { do: 'send', by, events: stating, idsIn }
   }

@@ -48,7 +48,7 @@ export class ReferenceModel {
     const withheld = { accepted: 0, duplicates: 0, withheld: events.length }
     if (this.#isNobody(by) || (allowed.length > 0 && mine.length === 0)) return withheld
     const source = isSecret ? 'server' : 'own'
-    const statement = choice ?? newest(mine.map(({ event }) => event))
+    const statement = choice ?? newest(allowed.length > 0 ? mine.map(({ event }) => event) : events)
     if (statement) this.#state(statement, source)
     const today = this.#consent()
     const kept = mine.filter(({ stamp }) => (today ?? -1) & stamp & ANALYTICS)

@@ -6,7 +6,7 @@ import type { Caller } from '../../lib/caller.ts'
 import type { JsonBody } from '../../lib/read-body.ts'
 import { factsOf, type LookupFacts } from './attach-facts.ts'
 import type { RequestIdentity, ResolveKnown } from './find-person.ts'
-import { type EventGroup, groupEvents, type StampedEvent } from './group-events.ts'
+import { type EventGroup, groupEvents, mayBeKept, type StampedEvent } from './group-events.ts'
 import type { Person, PersonGroup } from './person.ts'
 import { type BodyShape, readEvents } from './read-events.ts'
 import { eventStamp, type RequestConsent, requestConsent } from './request-consent.ts'
@@ -46,13 +46,11 @@ export async function collect(input: CollectInput): Promise<Collected> {
   const { events, invalid } = readEvents(input, input.shape, { receivedAt, isSecret, mintMessageId })
   const consent = requestConsent(body, caller, request)
   const hasAgreed = hasConsent(consent.stamp, 'analytics')
-  const kept = events
-    .map((event) => ({ event, stamp: eventStamp(event.consent, consent, request) }))
-    .filter(({ stamp }) => hasConsent(stamp, 'analytics'))
+  const stamped = events.map((event) => ({ event, stamp: eventStamp(event.consent, consent, request) }))
 
-  const identity = await requestIdentity(input, { ids, consent, events: kept })
+  const identity = await requestIdentity(input, { ids, consent, events: stamped.filter(mayBeKept) })
   const viewerTime = consent.statement && hasAgreed ? receivedAt : null
-  const found = await groupEvents(kept, { identity, ids, viewerTime })
+  const found = await groupEvents(stamped, { identity, ids, viewerTime })
 
   const groups = found.map((group) => toPersonGroup(group, { input, identity, consent }))
   const viewer = groups[found.findIndex(({ isViewer }) => isViewer)]
@@ -73,10 +71,11 @@ interface Context {
   consent: RequestConsent
 }
 
-function toPersonGroup({ person, events }: EventGroup, context: Context): PersonGroup {
+function toPersonGroup({ person, events: all }: EventGroup, context: Context): PersonGroup {
   const { identity, consent } = context
   const { provenUserId, caller } = identity
-  const statement = consent.statement ?? newestStatement(events)
+  const statement = consent.statement ?? newestStatement(all)
+  const events = all.filter(mayBeKept)
   const isUnread = caller.role === 'public' && events.length === 0 && !hasConsent(consent.stamp, 'analytics')
   return {
     person: isUnread ? { ...person, mayRead: false } : person,
@@ -89,7 +88,7 @@ function toPersonGroup({ person, events }: EventGroup, context: Context): Person
   }
 }
 
-/** What a person's last event says, where the request itself says nothing. */
+/** What a person's last event says, where the request itself says nothing; also one that is not kept, for it refuses. */
 function newestStatement(events: readonly StampedEvent[]): RequestConsent['statement'] {
   return events
     .map(({ event }) => event)

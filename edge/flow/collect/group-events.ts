@@ -1,13 +1,18 @@
-import type { ConsentStamp } from '../../../shared/schema/consent.ts'
+import { type ConsentStamp, hasConsent } from '../../../shared/schema/consent.ts'
 import type { ReadEvent } from '../../../shared/schema/intake/read-item.ts'
 import { mapLimited } from '../../lib/map-limited.ts'
 import { chooseWay, findPerson, type RequestIdentity, type StatedIds, type Way } from './find-person.ts'
 import type { Person } from './person.ts'
 
-/** An event that may be kept, and the consent it is kept under. */
+/** An event, and the consent it comes under. */
 export interface StampedEvent {
   event: ReadEvent
   stamp: ConsentStamp
+}
+
+/** Without consent for analytics an event is only heard for whose it is and what it says of consent. */
+export function mayBeKept({ stamp }: StampedEvent): boolean {
+  return hasConsent(stamp, 'analytics')
 }
 
 /** One person's events. */
@@ -83,11 +88,12 @@ async function settle(
   { way, events, isViewer }: Draft,
   { identity, viewerTime }: GroupContext,
 ): Promise<EventGroup | undefined> {
-  if (events.length === 0) {
-    const person = await findPerson(way, identity, viewerTime)
+  const kept = events.filter(mayBeKept)
+  if (kept.length === 0) {
+    const person = await findPerson(way, identity, isViewer ? viewerTime : null)
     return person && { person, events, isViewer }
   }
-  const times = new Set(events.map(({ event }) => event.time).sort((a, b) => a - b))
+  const times = new Set(kept.map(({ event }) => event.time).sort((a, b) => a - b))
   for (const time of times) {
     const person = await findPerson(way, identity, time)
     if (person) return { person, events: events.filter(({ event }) => event.time >= time), isViewer }

@@ -14,7 +14,7 @@ export interface Visit {
   events: StoredEvent[]
   /** What the sender says the person agrees to now; a change is kept as a consent record. */
   consent?: { source: string; statement: ConsentStatement }
-  /** Hash of the user id that a proof or the shop vouches for: refused as `other-person` where somebody else is known here. */
+  /** Hash of the user id that a proof vouches for: refused as `other-person` where somebody else is known here. */
   identity?: string
   /** The profile was made for this very request: refuse as `taken` if it holds anything else. */
   isNew?: boolean

@@ -134,7 +134,7 @@ describe('before consent', () => {
     })
     expect(collected).toMatchObject({ withheld: 1 })
     expect(collected.groups[0]?.events.map(({ consent }) => consent)).toEqual([3, 3])
-    expect(collected.groups[0]?.consent?.statement).toMatchObject({ analytics: true })
+    expect(collected.groups[0]?.consent?.statement).toMatchObject({ analytics: false })
   })
 
   test('who withdraws is heard, not read, and loses the cookie', async () => {
