@@ -35,7 +35,9 @@ export function draftBlocks(input: BlocksInput): Record<string, DraftBlock> {
   const drafts: Record<string, DraftBlock> = {}
   const taken = new Set<string>()
   for (const name of input.placements) {
-    const placement = input.live.config.placements?.[name]
+    // The names come from a page: `constructor` is no placement.
+    const { placements = {} } = input.live.config
+    const placement = Object.hasOwn(placements, name) ? placements[name] : undefined
     if (!placement) continue
     const draft = draft1(input, name, placement, taken)
     if (draft) drafts[name] = draft
