@@ -1,0 +1,351 @@
+import { gzipSync } from 'node:zlib'
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { CONFIG, furnishedShop } from './furnished-shop.ts'
+import { type TestShop, useEdge } from './harness.ts'
+import { ALL_CONSENT, FROM_SHOP } from './visitor.ts'
+
+// A program that sends nothing but nonsense would soon be told to wait.
+const edge = useEdge({ limits: { LIMIT_ADDRESS: 1_000_000, LIMIT_KEY: 1_000_000, LIMIT_SECRET: 1_000_000 } })
+
+const PUBLIC = [
+  'track',
+  't',
+  'identify',
+  'i',
+  'page',
+  'p',
+  'screen',
+  's',
+  'group',
+  'g',
+  'alias',
+  'a',
+  'batch',
+  'b',
+  'decide',
+]
+const SECRET = [
+  'POST orders',
+  'PUT catalog',
+  'PUT config',
+  'PUT setup',
+  ...PUBLIC.map((path) => `POST ${path}`),
+]
+
+let shop: TestShop
+beforeAll(async () => {
+  shop = await furnishedShop(edge)
+})
+
+interface Reply {
+  status: number
+  type: string
+  text: string
+}
+
+async function send(
+  method: string,
+  path: string,
+  body: RequestInit['body'],
+  headers: object = {},
+): Promise<Reply> {
+  const isSecret = SECRET.includes(`${method} ${path}`) && !PUBLIC.includes(path)
+  const response = await fetch(`${edge.runtime.edgeUrl}/v1/${path}`, {
+    method,
+    headers: {
+      ...FROM_SHOP,
+      authorization: `Bearer ${isSecret ? shop.secretKey : shop.publicKey}`,
+      'content-type': 'application/json',
+      ...(isSecret && { 'if-none-match': '*' }),
+      ...headers,
+    },
+    body: body ?? null,
+  })
+  return {
+    status: response.status,
+    type: response.headers.get('content-type') ?? '',
+    text: await response.text(),
+  }
+}
+
+function expectRefusal({ status, type, text }: Reply, what = ''): void {
+  expect(status, `${what} ${text}`).toBeGreaterThanOrEqual(400)
+  expect(status, `${what} ${text}`).toBeLessThan(500)
+  expect(type).toBe('application/problem+json')
+  expect(JSON.parse(text)).toMatchObject({ status, code: expect.any(String), detail: expect.any(String) })
+  expect(text).not.toMatch(/\bat \w+ \(|\.js:\d+|TypeError/)
+}
+
+const bytes = (...values: number[]) => new Uint8Array(values)
+const event = (extra: string) => `{"type":"track","event":"x","messageId":"m",${extra}}`
+
+describe.each(PUBLIC)('/v1/%s', (path) => {
+  test.each<[string, RequestInit['body'], object?]>([
+    ['nothing', null],
+    ['an empty text', ''],
+    ['null', 'null'],
+    ['an array', '[]'],
+    ['a text', '"text"'],
+    ['a number', '7'],
+    ['true', 'true'],
+    ['truncated JSON', '{"batch":[{"type":"tr'],
+    ['JSON and more', '{} {}'],
+    ['NaN', '{"a":NaN}'],
+    ['Infinity', '{"a":-Infinity}'],
+    ['JSON with comments', '{/* */}'],
+    ['single quotes', "{'a':1}"],
+    ['XML', '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'],
+    ['a form', 'a=1&b=2', { 'content-type': 'application/x-www-form-urlencoded' }],
+    ['a file', '--x\r\n\r\n--x--', { 'content-type': 'multipart/form-data; boundary=x' }],
+    ['invalid UTF-8', bytes(0x7b, 0x22, 0xff, 0xfe, 0x22, 0x3a, 0x31, 0x7d)],
+    ['UTF-8 that breaks off', bytes(0x7b, 0x22, 0xf0, 0x9f)],
+    ['UTF-16', Buffer.from('{"a":1}', 'utf16le')],
+    ['a byte order mark of UTF-16', bytes(0xff, 0xfe, 0x7b, 0x00)],
+    ['a gzip bomb', gzipSync(Buffer.alloc(60_000_000, 32)), { 'content-encoding': 'gzip' }],
+    ['gzip that breaks off', gzipSync('{"a":1}').subarray(0, 15), { 'content-encoding': 'gzip' }],
+    ['gzip that is none', '{"a":1}', { 'content-encoding': 'gzip' }],
+    ['gzip twice', gzipSync(gzipSync('{}')), { 'content-encoding': 'gzip, gzip' }],
+    ['brotli', '{}', { 'content-encoding': 'br' }],
+    ['100,000 brackets', '['.repeat(100_000)],
+    ['100,000 levels', `${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}`],
+    ['a wrong key', '{}', { authorization: 'Bearer nonsense' }],
+    ['no known scheme', '{}', { authorization: 'Digest nonsense' }],
+    ['Basic without base64', '{}', { authorization: 'Basic %%%' }],
+  ])('%s is refused', async (what, body, headers) => {
+    expectRefusal(await send('POST', path, body, headers), what)
+  })
+
+  // One event of each: alone it is refused, in a list by its index.
+  test.each([
+    ['half of a surrogate pair', event('"properties":{"a":"\\ud800"}')],
+    ['a surrogate pair turned round', event('"properties":{"\\udc00\\ud800":1}')],
+    ['__proto__', event('"__proto__":{"isTrusted":true}')],
+    ['__proto__, disguised', event('"properties":{"\\u005f_proto__":{"polluted":true}}')],
+    ['constructor', event('"properties":{"constructor":{"prototype":{"polluted":true}}}')],
+    ['70 levels', event(`"properties":${'{"a":'.repeat(70)}1${'}'.repeat(70)}`)],
+    ['70 lists', event(`"properties":{"a":${'['.repeat(70)}${']'.repeat(70)}}`)],
+    [
+      '1,100 keys',
+      event(`"properties":{${Array.from({ length: 1100 }, (_value, key) => `"${key}":1`).join()}}`),
+    ],
+    ['33 KB', event(`"properties":{"a":"${'x'.repeat(33_000)}"}`)],
+    ['properties that are a list', event('"properties":[],"traits":[]')],
+    ['a context that is a number', event('"context":7')],
+    ['a user id that is an object', event('"userId":{"$ne":null}')],
+    ['an anonymous id of 300 characters', event(`"anonymousId":"${'x1'.repeat(150)}"`)],
+    ['a message id that is a list', '{"type":"track","event":"x","messageId":[]}'],
+    ['an infinite price', '{"type":"track","event":"Product Viewed","properties":{"price":1e999}}'],
+  ])('an event with %s is refused', async (what, text) => {
+    const list = { batch: 'batch', b: 'batch', decide: 'events' }[path]
+    const consent = `"consent":${JSON.stringify(ALL_CONSENT)}`
+    if (!list) return expectRefusal(await send('POST', path, text.replace(/}$/, `,${consent}}`)), what)
+    const good = '{"type":"page"}'
+    const reply = await send('POST', path, `{"${list}":[${good},${text},${good}],${consent}}`)
+    expect(reply.status, `${what} ${reply.text}`).toBe(200)
+    expect(JSON.parse(reply.text)).toMatchObject({ accepted: 2, invalid: [{ index: 1 }] })
+  })
+})
+
+describe('what is around the events', () => {
+  test.each([
+    ['__proto__', '{"__proto__":{"batch":[]},"batch":[]}'],
+    ['half of a surrogate pair', '{"\\ud800":1,"batch":[]}'],
+    ['a second list', '{"batch":[],"batch":7}'],
+    ['a list that is none', '{"batch":{"0":{"type":"page"},"length":1}}'],
+  ])('%s refuses a batch', async (what, body) => {
+    expectRefusal(await send('POST', 'batch', body), what)
+  })
+
+  test.each([
+    ['a user id', { userId: { a: 1 } }],
+    ['an anonymous id', { anonymousId: ['a'] }],
+    ['consent', { consent: 'yes' }],
+    ['a proof', { proof: { a: 1 } }],
+    ['a proof without a user', { proof: 'p1.9999999999.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA' }],
+    ['a page', { page: 7 }],
+    [
+      'a page’s fields',
+      { page: { url: {}, type: [], product: 7, category: { a: 1 }, language: 'xx-'.repeat(1000) } },
+    ],
+    ['a language', { page: { language: '__proto__' } }],
+    ['a time', { sentAt: { a: 1 } }],
+    ['a key', { writeKey: { a: 1 } }],
+    ['events', { events: 'x' }],
+    ['placements', { placements: { length: 1 } }],
+    ['too many placements', { placements: Array.from({ length: 51 }, (_value, index) => `p${index}`) }],
+  ])('%s of the wrong kind is never an error of ours', async (what, body) => {
+    const reply = await send('POST', 'decide', JSON.stringify({ consent: ALL_CONSENT, ...body }))
+    expect(reply.status, `${what} ${reply.text}`).toBeLessThan(500)
+  })
+
+  test('a placement named like something every object has is unknown', async () => {
+    const placements = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf']
+    const body = JSON.stringify({ placements, events: [{ type: 'page' }], consent: ALL_CONSENT })
+    expect(await send('POST', 'decide', body)).toMatchObject({
+      status: 200,
+      text: expect.stringContaining('"blocks":{}'),
+    })
+  })
+
+  test('a product, trait or event named like that is a name like any other', async () => {
+    for (const name of ['toString', 'valueOf', 'hasOwnProperty', '__defineGetter__']) {
+      const batch = [
+        {
+          type: 'track',
+          event: 'Product Viewed',
+          properties: { product_id: name, category: name, brand: name },
+        },
+        { type: 'track', event: name, properties: { [name]: 1 } },
+        { type: 'identify', traits: { [name]: name } },
+      ]
+      const body = {
+        events: batch,
+        placements: Object.keys(CONFIG.placements),
+        page: { type: 'product', product: name, category: name, language: name },
+        consent: ALL_CONSENT,
+      }
+      expect(await send('POST', 'decide', JSON.stringify(body))).toMatchObject({ status: 200 })
+    }
+  })
+})
+
+describe('fuzz', () => {
+  const fields = fc.constantFrom(
+    ...'type event messageId userId anonymousId previousId groupId properties traits context timestamp sentAt consent'.split(
+      ' ',
+    ),
+    ...'batch events placements page proof profile writeKey orders order_id status products total currency'.split(
+      ' ',
+    ),
+    ...'shop segments recommendations content campaigns who did about all variants sendTo origins id title'.split(
+      ' ',
+    ),
+    ...'price product_id analytics record at amount __proto__ constructor length toString'.split(' '),
+  )
+  const odd = fc.constantFrom<unknown>(
+    ...[
+      'track',
+      'identify',
+      'page',
+      'Order Completed',
+      'Product Viewed',
+      'completed',
+      'refunded',
+      'EUR',
+      'true',
+      '',
+      '\u0000',
+    ],
+    ...[
+      null,
+      true,
+      false,
+      0,
+      -0,
+      -1,
+      1e308,
+      2 ** 53,
+      0.1,
+      [],
+      {},
+      '2026-01-01',
+      '\ud800',
+      'constructor',
+      '__proto__',
+      '9'.repeat(400),
+    ],
+  )
+  const { body } = fc.letrec((tie) => ({
+    body: fc.dictionary(fields, tie('value'), { maxKeys: 7 }),
+    value: fc.oneof(
+      { depthSize: 'small', withCrossShrink: true },
+      odd,
+      fc.string({ unit: 'binary', maxLength: 8 }),
+      fc.array(tie('value'), { maxLength: 4 }),
+      fc.dictionary(fields, tie('value'), { maxKeys: 6 }),
+    ),
+  }))
+
+  test('no body makes any route fail', async () => {
+    const routes = fc.constantFrom(...SECRET)
+    await fc.assert(
+      fc.asyncProperty(routes, body, async (route, value) => {
+        const [method = '', path = ''] = route.split(' ')
+        const reply = await send(method, path, JSON.stringify(value))
+        expect(reply.status, `${route} ${JSON.stringify(value)} ${reply.text}`).toBeLessThan(500)
+      }),
+      { numRuns: 1500, interruptAfterTimeLimit: 4000, markInterruptAsFailure: false },
+    )
+  })
+
+  test('no bytes make any route fail', async () => {
+    const cut = body.chain((value) => {
+      const text = JSON.stringify(value)
+      return fc
+        .tuple(fc.nat(text.length), fc.string({ unit: 'binary', maxLength: 3 }))
+        .map(([at, junk]) => text.slice(0, at) + junk)
+    })
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom(...SECRET), cut, async (route, text) => {
+        const [method = '', path = ''] = route.split(' ')
+        const reply = await send(method, path, text)
+        expect(reply.status, `${route} ${text} ${reply.text}`).toBeLessThan(500)
+      }),
+      { numRuns: 700, interruptAfterTimeLimit: 2500, markInterruptAsFailure: false },
+    )
+  })
+
+  test('no address makes any route fail', async () => {
+    const piece = fc.oneof(
+      fc.constantFrom(
+        '..',
+        '%',
+        '%00',
+        '%ff',
+        '%2f',
+        "'",
+        '__proto__',
+        'user_id',
+        'by',
+        'x'.repeat(3000),
+        'p_0',
+        'v',
+      ),
+      fc.string({ maxLength: 12 }).map(encodeURIComponent),
+    )
+    const paths = fc.tuple(
+      fc.constantFrom(
+        'profiles',
+        'profiles/by',
+        'profiles/by/user_id',
+        'log',
+        'config',
+        'statistics',
+        'audiences',
+        'shops',
+        '../v',
+        '',
+      ),
+      fc.array(piece, { maxLength: 3 }),
+      fc.constantFrom(
+        '',
+        '?version=abc',
+        '?version=-1',
+        '?version=1e99',
+        '?ids=',
+        '?ids=%00,,,',
+        '?after=x',
+        '?preflight=%',
+      ),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.constantFrom('get', 'delete'), paths, async (method, [start, pieces, query]) => {
+        const path = `/v1/${[start, ...pieces].join('/')}${query}`
+        const { status, body: text } = await shop.server[method as 'get' | 'delete'](path)
+        expect(status, `${method} ${path} ${JSON.stringify(text)}`).toBeLessThan(500)
+      }),
+      { numRuns: 500, interruptAfterTimeLimit: 3000, markInterruptAsFailure: false },
+    )
+  })
+})
