@@ -62,10 +62,15 @@ function bindings({ shop, publicKey, secretKey, identitySecret }: LocalShop): Re
   }
 }
 
-/** Two runtimes on one state folder would write over each other; a start on the same port is refused by the port. */
+/**
+ * Two runtimes on one state folder would write over each other; a start on the same port is refused by the port.
+ * Only the runtime that has this shop serves the script under its key: another Vicino may be on the old port by now.
+ */
 async function refuseSecondRuntime(known: LocalShop | undefined, url: string): Promise<void> {
   if (!known || known.url === url) return
-  const isUp = await fetch(`${known.url}/health`, { signal: AbortSignal.timeout(1000) }).then(
+  const isUp = await fetch(`${known.url}/${known.publicKey}/vicino.js`, {
+    signal: AbortSignal.timeout(1000),
+  }).then(
     (response) => response.ok,
     () => false,
   )

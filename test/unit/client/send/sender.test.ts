@@ -99,6 +99,19 @@ describe('one task, one request', () => {
     })
   })
 
+  test('a proof travels with the user it was made for, and other users stay out of the request', async () => {
+    const sender = makeSender()
+    sender.post({ ...event('a'), userId: 'ada' }, 'p1.ada')
+    sender.post({ ...event('b'), userId: 'bob' }, 'p1.bob')
+    sender.post(event('c'))
+    await settled()
+    expect(requests.map(({ ids, body }) => [ids.join(), body.userId, body.proof])).toEqual([
+      ['a', 'ada', 'p1.ada'],
+      ['b', 'bob', 'p1.bob'],
+      ['c', undefined, undefined],
+    ])
+  })
+
   test('an event leaves in the microtasks of its own task', async () => {
     makeSender().post(event('a'))
     await Promise.resolve()
