@@ -24,7 +24,6 @@ async function start({ port, shop: id, isFresh, hasShoppers }: StartOptions): Pr
   if (id === 'demo') await fillDemo(runtime, shop, hasShoppers)
   console.log(`
   Shop      ${shop.url}
-  Console   ${shop.url}/console
   Script    ${shop.url}/${shop.publicKey}/vicino.js
   API       ${shop.url}/v1   (keys: ${localShopFile(id)})
 
