@@ -105,7 +105,7 @@ function arrival(random: SeededRandom, found: Batched[]): Step[] {
   const late = found.map((batched, index) => ({ batched, at: index + random.next() * disorder }))
   const ordered = late.sort((a, b) => a.at - b.at).map(({ batched }) => batched.step)
   return ordered.flatMap((step, index) => [
-    step,
+    step.do === 'send' && random.chance(0.1) ? { ...step, isDisturbed: true } : step,
     ...(random.chance(0.15) ? [repeated(random, step)] : []),
     ...(random.chance(0.1) ? [repeated(random, random.pick(ordered.slice(0, index + 1)))] : []),
     ...(random.chance(0.2) ? [{ do: 'evict' } as const] : []),

@@ -34,7 +34,15 @@ export type PersonKind = 'known' | 'claim' | 'handle'
 
 export type Step =
   /** `by` self: the person's own road. `server`: the secret key and the profile's id. */
-  | { do: 'send'; by: 'self' | 'server'; events: WireEvent[]; choice?: Choice; idsIn: 'body' | 'events' }
+  | {
+      do: 'send'
+      by: 'self' | 'server'
+      events: WireEvent[]
+      choice?: Choice
+      idsIn: 'body' | 'events'
+      /** The object is put out of memory while the request is under way; an error is answered by a retry. */
+      isDisturbed?: boolean
+    }
   | { do: 'order'; order: WireOrder; isNamed: boolean }
   | { do: 'evict' }
   | { do: 'erase' }

@@ -70,11 +70,16 @@ class Player {
     // The server names a profile; before there is one it has nothing to name.
     if (step.by === 'server' && !this.#profile) return
     const expected = this.#model.send({ ...step, events })
-    const answer = await this.#post(step, events)
+    const disturbance = step.isDisturbed && this.#profile ? this.#evict() : undefined
+    let answer = await this.#post(step, events)
+    await disturbance
+    const isRetried = disturbance && answer.status >= 500
+    if (isRetried) answer = await this.#post(step, events)
     if (answer.status !== 200) return `answered ${answer.status}: ${JSON.stringify(answer.body)}`
     const { accepted, duplicates, withheld } = answer.body as typeof expected
     await this.#settle()
-    return difference({ accepted, duplicates, withheld }, expected)
+    // Whether the first try was kept before its answer was lost, nobody can know.
+    return isRetried ? undefined : difference({ accepted, duplicates, withheld }, expected)
   }
 
   #post({ by, choice, idsIn }: Extract<Step, { do: 'send' }>, events: object[]) {
@@ -118,7 +123,11 @@ class Player {
 
   async #evict(): Promise<undefined> {
     const profile = this.#profile ?? (await this.#find())
-    if (profile) await this.#stage.runtime.evict('Profile', `${this.#stage.shop.id}/${profile}`)
+    if (!profile) return
+    await this.#stage.runtime.evict('Profile', `${this.#stage.shop.id}/${profile}`).catch((error: Error) => {
+      // Out of memory already, as between the tries of one request.
+      if (!/not currently running/.test(error.message)) throw error
+    })
   }
 
   async #erase(): Promise<string | undefined> {
