@@ -1,0 +1,309 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { CONFIG, furnishedShop, PRODUCTS } from './furnished-shop.ts'
+import { type TestShop, useEdge } from './harness.ts'
+import { eventsOf, isKnown, readRecord, settled } from './stored.ts'
+import { until } from './until.ts'
+import {
+  ALL_CONSENT,
+  type DecideAnswer,
+  FROM_ELSEWHERE,
+  FROM_SHOP,
+  itemsOf,
+  messageId,
+  Visitor,
+  viewed,
+} from './visitor.ts'
+
+const edge = useEdge()
+
+let shop: TestShop
+beforeAll(async () => {
+  shop = await furnishedShop(edge)
+})
+
+describe('a placement shows', () => {
+  test('what is trending, and what is viewed together, once others have looked', async () => {
+    const other = await furnishedShop(edge)
+    const fans = [new Visitor(other), new Visitor(other), new Visitor(other)]
+    for (const fan of fans) await fan.view('shirt-1', 'boot-3')
+    await fans[0]!.view('shirt-2')
+    const stranger = new Visitor(other)
+    const ask = (page: object) =>
+      stranger.decide({ placements: ['popular', 'together'], page, consent: { analytics: false } })
+    const blocks = await until(async () => {
+      const found = (await ask({ type: 'product', product: 'shirt-1' })).body.blocks
+      return itemsOf(found.popular).length === 2 && found
+    })
+    // Not the page's own product, and no product in two blocks of a page.
+    expect(itemsOf(blocks.popular)).toEqual(['boot-3', 'shirt-2'])
+    expect(blocks.together).toBeUndefined()
+    const alone = await stranger.decide({
+      placements: ['together'],
+      page: { product: 'shirt-1' },
+      consent: { analytics: false },
+    })
+    expect(itemsOf(alone.body.blocks.together)[0]).toBe('boot-3')
+    const inCategory = await ask({ type: 'category', category: 'Clothes > Shirts' })
+    expect(itemsOf(inCategory.body.blocks.popular)).toEqual(['shirt-1', 'shirt-2'])
+  })
+
+  test('what this person viewed, newest first, without the product of the page', async () => {
+    const visitor = new Visitor(shop)
+    await visitor.view('boot-1')
+    await visitor.view('shirt-1')
+    const { body } = await visitor.decide({
+      events: [viewed('boot-2')],
+      placements: ['recent'],
+      page: { product: 'boot-2' },
+    })
+    expect(itemsOf(body.blocks.recent)).toEqual(['shirt-1', 'boot-1'])
+  })
+
+  test('other boots to who looked at two, and something else to who looked at shirts', async () => {
+    const [boots, shirts] = [new Visitor(shop), new Visitor(shop)]
+    await boots.view('boot-1', 'boot-2')
+    await shirts.view('shirt-1')
+    const taste = async (visitor: Visitor) =>
+      itemsOf((await visitor.decide({ placements: ['taste'] })).body.blocks.taste).sort()
+    expect(await taste(boots)).toEqual(['boot-3', 'boot-4'])
+    expect(await taste(shirts)).toEqual(['shirt-2'])
+  })
+
+  test('a campaign to its segment from the very event that brings somebody into it, content to all others', async () => {
+    const visitor = new Visitor(shop)
+    const placements = ['fans', 'hero', 'plain']
+    const before = await visitor.decide({ events: [viewed('boot-1')], placements })
+    const content = { title: 'Nuovi arrivi', link: '/new' }
+    expect(before.body.blocks).toEqual({
+      hero: { decision: expect.any(String), content },
+      plain: { decision: expect.any(String), content },
+    })
+    const after = await visitor.decide({ events: [viewed('boot-2')], placements, page: { language: 'en' } })
+    expect(after.body.blocks.fans).toMatchObject({
+      campaign: 'boots-10',
+      variant: 'percent',
+      content: { title: '10% off', link: '/boots' },
+    })
+    // Once on a page.
+    expect(after.body.blocks.hero).toMatchObject({ content: { title: 'New arrivals' } })
+    expect(after.body.blocks.plain).toMatchObject({ content: { title: 'New arrivals' } })
+  })
+
+  test('products as the shop tells of them, in the language of the page', async () => {
+    const visitor = new Visitor(shop)
+    await visitor.view('boot-1')
+    const shown = async (language: string) =>
+      (await visitor.decide({ placements: ['recent'], page: { language } })).body.blocks.recent
+    const { id, url, image, price } = PRODUCTS[0]!
+    const item = { id, url, image, price, listPrice: null, because: 'recently-viewed' }
+    expect(await shown('en')).toEqual({
+      decision: expect.stringMatching(/^[\w-]+\.[\w-]{43}$/),
+      strategy: 'recent',
+      items: [{ ...item, title: 'boot-1 (en)' }],
+    })
+    expect(await shown('de')).toMatchObject({ items: [{ title: 'boot-1 (it)' }] })
+  })
+
+  test('nothing where nobody has heard of it', async () => {
+    const { status, body } = await new Visitor(shop).decide({ placements: ['no-such-place', 'plain'] })
+    expect({ status, shown: Object.keys(body.blocks) }).toEqual({ status: 200, shown: ['plain'] })
+  })
+})
+
+describe('consent', () => {
+  const placements = Object.keys(CONFIG.placements)
+  const contextual = ['hero', 'plain']
+
+  test.each<[string, object, string[], number]>([
+    ['none stated', {}, contextual, 0],
+    ['refused', { analytics: false, personalization: true }, contextual, 0],
+    ['analytics', { analytics: true }, contextual, 2],
+    [
+      'and personalization',
+      { analytics: true, personalization: true },
+      ['recent', 'taste', 'fans', ...contextual],
+      2,
+    ],
+  ])('%s', async (_what, consent, shown, accepted) => {
+    const visitor = new Visitor(shop)
+    const body = { consent, events: [viewed('boot-1'), viewed('boot-2')] }
+    const first = (await visitor.decide(body)).body
+    expect(first).toMatchObject({ accepted, withheld: 2 - accepted })
+    expect(visitor.cookie !== undefined).toBe(accepted > 0)
+    // What others look at is on the page context's side; here nobody has been counted yet, or some have.
+    const { blocks } = (await visitor.decide({ consent, placements })).body
+    const { popular: _popular, together: _together, ...rest } = blocks
+    expect(Object.keys(rest).sort()).toEqual([...shown].sort())
+  })
+
+  test('refused later: nothing more is kept, the cookie goes, blocks know nobody', async () => {
+    const visitor = new Visitor(shop)
+    await visitor.view('boot-1', 'boot-2')
+    const { profile, cookie } = visitor
+    const answer = await visitor.decide({
+      consent: { analytics: false },
+      events: [viewed('boot-3')],
+      placements,
+    })
+    expect(answer.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^vicino_[\w-]+=; Max-Age=0; Path=\/; Secure; HttpOnly/),
+    ])
+    expect(answer.body).toMatchObject({ accepted: 0, withheld: 1 })
+    expect(answer.body.blocks.recent).toBeUndefined()
+    expect(answer.body.blocks.fans).toBeUndefined()
+    expect((await readRecord(shop, profile)).view).toMatchObject({ consent: 0, segments: [] })
+    // A tab that still has the cookie and says nothing of consent.
+    const stale = await new Visitor(shop, cookie).decide({
+      consent: undefined,
+      events: [viewed('boot-3')],
+      placements,
+    })
+    expect(stale.body).toMatchObject({ accepted: 0, withheld: 1 })
+    expect(stale.body.blocks.recent).toBeUndefined()
+  })
+
+  test('for marketing is kept by channel', async () => {
+    const visitor = new Visitor(shop)
+    await visitor.decide({
+      events: [viewed('boot-1')],
+      consent: { analytics: true, marketing: { email: true, ads: true } },
+    })
+    expect((await readRecord(shop, visitor.profile)).view.consent).toBe(1 + 4 + 128)
+    const signal = new Visitor(shop)
+    await signal.decide(
+      { events: [viewed('boot-1')], consent: { analytics: true, marketing: true } },
+      { ...FROM_SHOP, 'sec-gpc': '1' },
+    )
+    expect((await readRecord(shop, signal.profile)).view.consent & 128).toBe(0)
+  })
+
+  test('given later brings nothing of before', async () => {
+    const visitor = new Visitor(shop)
+    await visitor.decide({ consent: {}, events: [viewed('boot-1')] })
+    await visitor.decide({ events: [viewed('boot-2')] })
+    expect(
+      (await eventsOf(shop, visitor.profile)).filter(({ name }) => name === 'product_viewed'),
+    ).toHaveLength(1)
+  })
+})
+
+describe('preflight', () => {
+  test('shows what would be shown, and writes nothing', async () => {
+    const visitor = new Visitor(shop)
+    await visitor.view('boot-1')
+    await settled(shop, visitor.profile)
+    const everything = async () => [
+      await readRecord(shop, visitor.profile),
+      await eventsOf(shop, visitor.profile),
+      (await shop.server.get(`/v1/profiles/${visitor.profile}/decisions`)).body,
+      (await shop.server.get(`/v1/profiles/${visitor.profile}/delivery`)).body,
+    ]
+    const before = await everything()
+    const question = {
+      profile: visitor.profile,
+      events: [viewed('boot-2')],
+      placements: ['fans', 'recent'],
+      consent: ALL_CONSENT,
+    }
+    const { body, headers } = await shop.server.post<DecideAnswer>('/v1/decide?preflight', question)
+    expect(body.blocks.fans).toMatchObject({ campaign: 'boots-10' })
+    expect(itemsOf(body.blocks.recent)).toEqual(['boot-2', 'boot-1'])
+    expect(body.accepted).toBe(0)
+    expect(headers.getSetCookie()).toEqual([])
+    expect(await everything()).toEqual(before)
+  })
+
+  test('makes nobody', async () => {
+    const userId = messageId()
+    const question = { userId, events: [viewed('boot-1')], placements: ['recent'], consent: ALL_CONSENT }
+    expect((await shop.server.post('/v1/decide?preflight', question)).status).toBe(200)
+    expect(await isKnown(shop, `user_id/${userId}`)).toBe(false)
+  })
+
+  test('is not for browsers', async () => {
+    expect((await shop.browser.post('/v1/decide?preflight', {}, FROM_SHOP)).status).toBe(403)
+  })
+})
+
+test('a storefront’s server asks for its shopper by user id, by cookie, by profile', async () => {
+  const userId = messageId()
+  await shop.server.post('/v1/batch', { batch: [viewed('boot-1', { userId })], consent: ALL_CONSENT })
+  const { profile } = await readRecord(shop, `user_id/${userId}`)
+  const visitor = new Visitor(shop)
+  await visitor.view('shirt-1')
+  const ask = async (body: object, headers = {}) =>
+    itemsOf(
+      (await shop.server.post<DecideAnswer>('/v1/decide', { placements: ['recent'], ...body }, headers)).body
+        .blocks.recent,
+    )
+  expect(await ask({ userId })).toEqual(['boot-1'])
+  expect(await ask({ profile })).toEqual(['boot-1'])
+  expect(await ask({}, { cookie: visitor.cookie! })).toEqual(['shirt-1'])
+  expect(await ask({ userId: 'nobody of that name' })).toEqual([])
+})
+
+test('a decision is kept with its versions, and its token says what was shown', async () => {
+  const visitor = new Visitor(shop)
+  await visitor.view('boot-1')
+  const question = { events: [viewed('boot-2')], placements: ['hero'] }
+  const first = await visitor.decide(question)
+  const path = `/v1/profiles/${visitor.profile}/decisions`
+  const { decisions } = (await shop.server.get<{ decisions: object[] }>(path)).body
+  expect(decisions).toMatchObject([
+    {
+      configVersion: 1,
+      segments: ['boot-fans'],
+      campaigns: { hero: { campaign: 'boots-10', variant: 'percent' } },
+    },
+  ])
+  const token = (first.body.blocks.hero as { decision: string }).decision
+  const said = JSON.parse(Buffer.from(token.split('.')[0]!, 'base64url').toString())
+  expect(said).toMatchObject({
+    placement: 'hero',
+    campaign: 'boots-10',
+    variant: 'percent',
+    configVersion: 1,
+    id: (decisions[0] as { id: string }).id,
+  })
+})
+
+describe('the answer', () => {
+  test.each<[string, string, object, Record<string, string>]>([
+    ['of a decision', '/v1/decide', {}, FROM_SHOP],
+    ['of intake', '/v1/batch', { batch: [{ type: 'page' }], consent: ALL_CONSENT }, FROM_SHOP],
+    ['to a page elsewhere', '/v1/decide', {}, FROM_ELSEWHERE],
+    ['to a program', '/v1/decide', {}, {}],
+    ['of a refusal', '/v1/decide', { placements: 7 }, FROM_SHOP],
+    ['to a wrong origin', '/v1/decide', {}, { origin: 'https://evil.example' }],
+  ])('%s is kept by no cache', async (_what, path, body, headers) => {
+    const answer = await shop.browser.post(path, body, headers)
+    expect(answer.headers.get('cache-control')).toBe('private, no-store')
+  })
+
+  test.each(['', '/events', '/decisions', '/delivery', '/audience'])(
+    'about a person (%s) is kept by no cache',
+    async (path) => {
+      const visitor = new Visitor(shop)
+      await visitor.view('boot-1')
+      await settled(shop, visitor.profile)
+      const { status, headers } = await shop.server.get(`/v1/profiles/${visitor.profile}${path}`)
+      expect([status, headers.get('cache-control')]).toEqual([200, 'private, no-store'])
+    },
+  )
+
+  test('says how long its parts took', async () => {
+    const { headers } = await new Visitor(shop).decide({ events: [viewed('boot-1')], placements: ['recent'] })
+    expect(headers.get('server-timing')).toMatch(/^profile;dur=[\d.]+, blocks;dur=[\d.]+, total;dur=[\d.]+$/)
+  })
+})
+
+test('people who refuse leave no profile behind', async () => {
+  const other = await furnishedShop(edge)
+  const objects = (await edge.runtime.listObjects('Profile')).length
+  const page = { type: 'product', product: 'boot-1' }
+  for (let time = 0; time < 3; time++) {
+    await new Visitor(other).decide({ consent: { analytics: false }, events: [viewed('boot-1')], page })
+  }
+  expect((await edge.runtime.listObjects('Profile')).length).toBe(objects)
+  expect((await other.server.get('/v1/audiences')).body).toMatchObject({ profiles: 0 })
+})
