@@ -33,13 +33,16 @@ export class IdentityBucket extends DurableObject<Env> {
     return candidate
   }
 
-  /** A profile holds this order. Returns what the shop's server had already said about it. */
+  /** A profile holds this order. Returns what the shop's server had already said about it; see {@link orderTaken}. */
   claimOrder(hash: string, claim: OrderClaim): WaitingOrderEvent[] {
     this.#storage.addOrderClaim(hash, claim)
     const waiting = this.#storage.waiting(hash)
-    if (waiting.length === 0 || this.#storage.ownerOf(hash) !== claim.profile) return []
-    this.#storage.dropWaiting(hash)
-    return waiting
+    return waiting.length > 0 && this.#storage.ownerOf(hash) === claim.profile ? waiting : []
+  }
+
+  /** The words that waited are in the profile's rows: only now may they be forgotten here, or a crash would lose them. */
+  orderTaken(hash: string, messageIds: string[]): void {
+    for (const messageId of messageIds) this.#storage.dropWaiting(hash, messageId)
   }
 
   /**

@@ -106,8 +106,8 @@ export class IdentityStorage {
     )
   }
 
-  dropWaiting(hash: string): void {
-    this.#wipeWaiting('hash = ?1', hash)
+  dropWaiting(hash: string, messageId: string): void {
+    this.#wipeWaiting('hash = ?1 AND message_id = ?2', hash, messageId)
   }
 
   dropWaitingBefore(time: number): void {
@@ -119,15 +119,15 @@ export class IdentityStorage {
   }
 
   /** A word may name its customer: what has moved on, or is over, must not stay in the file either. */
-  #wipeWaiting(condition: string, value: SqlStorageValue): void {
+  #wipeWaiting(condition: string, ...values: SqlStorageValue[]): void {
     this.#sql.exec(
       `UPDATE OR REPLACE order_waiting
        SET json = zeroblob(LENGTH(CAST(json AS BLOB))),
            message_id = SUBSTR(HEX(zeroblob(LENGTH(CAST(message_id AS BLOB)))), 1, LENGTH(CAST(message_id AS BLOB)))
        WHERE ${condition}`,
-      value,
+      ...values,
     )
-    this.#sql.exec(`DELETE FROM order_waiting WHERE ${condition}`, value)
+    this.#sql.exec("DELETE FROM order_waiting WHERE typeof(json) = 'blob'")
   }
 
   #statedWhileWaiting(hash: string): Stated {

@@ -25,13 +25,15 @@ export function profileDestinations(env: Env, person: Person, hooks: ProfileHook
     order: async ({ order, total, currency, isTrusted }) => {
       const { shop, profile } = selfOf(person)
       const hash = await identifierHash(env, shop.id, 'order_id', order)
-      const waiting = await identityStub(env, shop, hash).claimOrder(hash, {
-        profile,
-        total,
-        currency,
-        isTrusted,
-      })
+      const bucket = identityStub(env, shop, hash)
+      const waiting = await bucket.claimOrder(hash, { profile, total, currency, isTrusted })
+      if (waiting.length === 0) return
       hooks.append(waiting)
+      // Leaves this object only after the rows above are on disk.
+      await bucket.orderTaken(
+        hash,
+        waiting.map(({ messageId }) => messageId),
+      )
     },
     audience: hooks.audience,
     segmentsChanged: async ({ sequence, before, now }) => {
