@@ -44,5 +44,7 @@ export function isAvailable(product: Product): boolean {
 /** The text in the page's language, else in the shop's first, else in any. */
 export function localText(text: LocalText | undefined, language: string, fallback: string): string {
   if (text === undefined || typeof text === 'string') return text ?? ''
-  return text[language] ?? text[fallback] ?? Object.values(text)[0] ?? ''
+  // The language comes from a page: `constructor` is none.
+  const own = (code: string) => (Object.hasOwn(text, code) ? text[code] : undefined)
+  return own(language) ?? own(fallback) ?? Object.values(text)[0] ?? ''
 }

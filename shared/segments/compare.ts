@@ -44,7 +44,8 @@ export function isKnown(value: unknown): boolean {
 
 function isAny(wanted: readonly Scalar[], options: CompareOptions): Compare {
   const tests = wanted.map((one) => equals(one, options))
-  return some((value) => tests.some((test) => test(value)))
+  const [only] = tests
+  return some(only && tests.length === 1 ? only : (value) => tests.some((test) => test(value)))
 }
 
 function isNone(unwanted: readonly Scalar[], options: CompareOptions): Compare {
@@ -84,11 +85,20 @@ function some(test: Compare): Compare {
   return (value) => (Array.isArray(value) ? value.some(test) : test(value))
 }
 
+/** A shop has few categories and its events name them over and over. */
+const MOST_PATHS = 2000
+const paths = new Map<string, string>()
+
 /** Google's `Home > Shoes > Boots` and our `shoes/boots` are both paths. */
 function pathOf(text: string): string {
-  return plain(text)
+  const known = paths.get(text)
+  if (known !== undefined) return known
+  const path = plain(text)
     .replace(/\s*[>/]\s*/g, '/')
     .replace(/^\/|\/$/g, '')
+  if (paths.size >= MOST_PATHS) paths.clear()
+  paths.set(text, path)
+  return path
 }
 
 function plain(text: string): string {

@@ -17,7 +17,9 @@ export interface ShopContext {
 export function whereTest(where: Did['where'], shop: ShopContext): (event: TimelineEvent) => boolean {
   const tests = Object.entries(where ?? {}).map(([field, wanted]) => fieldTest(field, wanted, shop))
   if (tests.length === 0) return () => true
-  return (event) => eventRows(event).some((row) => tests.every((test) => test(row)))
+  const [only] = tests
+  const isRow = only && tests.length === 1 ? only : (row: EventRow) => tests.every((test) => test(row))
+  return (event) => eventRows(event).some(isRow)
 }
 
 /** A field as a number: money in the shop's currency, anything else as it is; null where it cannot be told. */

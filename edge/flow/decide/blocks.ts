@@ -1,3 +1,4 @@
+import { localText } from '../../../shared/recommend/catalog.ts'
 import { recommend } from '../../../shared/recommend/recommend.ts'
 import type { RecommendContext } from '../../../shared/recommend/strategy.ts'
 import type { Placement } from '../../../shared/schema/config/placement.ts'
@@ -82,10 +83,11 @@ function recommendationBlock(input: BlocksInput, placement: Placement, strategy:
   const products = recommend(rules, input.context, { count: placement.items ?? DEFAULT_ITEMS, taken })
   if (products.length === 0) return undefined
   for (const { product } of products) taken.add(product.id)
-  const title = input.live.config.recommendations?.[strategy]?.name
+  const { language, fallback } = input.languages
+  const title = localText(input.live.config.recommendations?.[strategy]?.name, language, fallback)
   return {
     strategy,
-    ...(title === undefined ? {} : { title }),
+    ...(title && { title }),
     items: products.map((product) => renderItem(product, input.languages)),
   }
 }

@@ -33,7 +33,7 @@ export interface LocalContent {
   text?: LocalText | undefined
   image?: string | undefined
   altText?: LocalText | undefined
-  link?: string | undefined
+  link?: LocalText | undefined
   button?: LocalText | undefined
 }
 
@@ -44,7 +44,7 @@ export function renderContent(content: LocalContent, { language, fallback }: Lan
     ...(content.text === undefined ? {} : { text: local(content.text) }),
     ...(content.image === undefined ? {} : { image: content.image }),
     ...(content.altText === undefined ? {} : { altText: local(content.altText) }),
-    ...(content.link === undefined ? {} : { link: content.link }),
+    ...(content.link === undefined ? {} : { link: local(content.link) }),
     ...(content.button === undefined ? {} : { button: local(content.button) }),
   }
 }

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { strict } from './strict.ts'
-import { Address, Text } from './values.ts'
+import { Address, Addresses, Text } from './values.ts'
 
 /** What a banner says, in every language of the shop. Shown as text, never as HTML. */
 export const content = {
@@ -8,7 +8,7 @@ export const content = {
   text: Text.optional(),
   image: Address.optional(),
   altText: Text.optional(),
-  link: Address.optional(),
+  link: Addresses.optional(),
   button: Text.optional(),
 }
 

@@ -1,6 +1,6 @@
 import * as z from 'zod'
 import { strict } from './strict.ts'
-import { Duration, Moment } from './values.ts'
+import { Duration, Moment, Text } from './values.ts'
 
 /** Ways of choosing products: what this version has, and what the language promises. */
 export const STRATEGIES = [
@@ -50,7 +50,8 @@ const Pin = strict({
 
 /** How a list of products is put together: sources in order, each filling what the one before leaves empty. */
 export const Recommendation = strict({
-  name: z.string().min(1).optional(),
+  /** The heading above the list. */
+  name: Text.optional(),
   use: z.array(z.enum(STRATEGIES)).min(1),
   only: Only.optional(),
   never: Never.optional(),

@@ -45,6 +45,12 @@ export const Address = z
     'C103 Expected a path such as /new or an address that starts with https://.',
   )
 
+/** One address, or one for each language. */
+export const Addresses = z.union([Address, z.record(Language, Address)], {
+  error:
+    'C103 Expected a path such as /new or an address that starts with https://, or one for each language: { "it": "/it/new" }.',
+})
+
 /** An ISO 4217 code. */
 export const Currency = z.string().regex(/^[A-Z]{3}$/, 'C103 Expected a currency code such as EUR.')
 

@@ -100,6 +100,9 @@ function emptyPlacements(config: Config): Finding[] {
 
 function missingTranslations(config: Config): Finding[] {
   const texts: [Path, unknown][] = [
+    ...entries(config.recommendations).flatMap(([name, { name: heading }]): [Path, unknown][] => [
+      [['recommendations', name, 'name'], heading],
+    ]),
     ...entries(config.content).flatMap(([name, block]) => fields(block, ['content', name])),
     ...entries(config.campaigns).flatMap(([name, { variants }]) =>
       entries(variants).flatMap(([variant, block]) =>
