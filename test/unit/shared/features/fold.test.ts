@@ -70,6 +70,24 @@ describe('a feature sees an event only if its stamp and today’s consent allow 
     expect(fold(consented(0, ALL), order).book.orders).toEqual([])
   })
 
+  test.each<[string, number, number]>([
+    ['counted for analytics alone, it had taught no taste', 1, 1],
+    ['counted for both, its part in the taste goes', 3, 1],
+  ])('a refund takes back what its order taught: %s', (_name, consent, share) => {
+    const about = { order_id: 'o', products: [{ product_id: 'A', category: 'shoes', quantity: 1 }] }
+    const state = fold(
+      consented(0, ALL),
+      viewed('B', 1, { category: 'shoes' }),
+      event('order_completed', 2, about, { consent }),
+      trusted('order_completed', 3, about),
+      trusted('order_refunded', 4, about),
+    )
+    const { orders, affinities } = featureValues(state, { now: START, shop: SHOP })
+    expect([orders.value.count, affinities.value.categories.shoes]).toEqual([0, share])
+    expect(affinities.evidence).toEqual({ strength: expect.closeTo(1) })
+    expect(state.personalBook === null).toBe(consent === 3)
+  })
+
   test('today’s consent is the newest statement by canonical order, whenever it came', () => {
     const state = fold(consented(5, ANALYTICS), consented(1, ALL), viewed('A', 2))
     expect([state.consent, state.consentAt]).toEqual([1, START + 5])
