@@ -49,7 +49,7 @@ export async function resolveCaller(
   ctx: { waitUntil: WaitUntil },
 ): Promise<Caller> {
   const waitUntil: WaitUntil = (work) => ctx.waitUntil(work)
-  const digest = await sha256Hex(requestKey(request, bodyKey))
+  const digest = await keyDigest(requestKey(request, bodyKey))
   const key = await keys.get(digest, env, waitUntil).catch(unavailable)
   const shop = key && (await shops.get(key.shop, env, waitUntil).catch(unavailable))
   if (!shop)
@@ -57,6 +57,19 @@ export async function resolveCaller(
       'This key is not known here; look it up in the console, and mind that a new one takes up to a minute',
     )
   return { shop, role: key.role, keyId: digest.slice(0, KEY_ID_LENGTH) }
+}
+
+/** Digests of the keys that shops call with, over and over. */
+const digests = new Map<string, string>()
+const MAX_DIGESTS = 1000
+
+async function keyDigest(key: string): Promise<string> {
+  const known = digests.get(key)
+  if (known) return known
+  const digest = await sha256Hex(key)
+  if (digests.size >= MAX_DIGESTS) digests.clear()
+  digests.set(key, digest)
+  return digest
 }
 
 /** The record of a shop whose name comes from us (a queue, a timer, an address), or null. */

@@ -39,8 +39,12 @@ const SECRETS = [
   /[^\s@<>"'`,;:()]+@[^\s@<>"'`,;:()]+\.[\p{L}\p{N}-]{2,}/gu,
 ]
 
+/** What every secret has in it; a text without any of these is clean, as nearly all are. */
+const SUSPICIOUS = /[@_]|v1\.b:|p1\.|eyJ|bearer|basic/i
+
 /** A text without what must not be written down. */
 export function redact(text: string): string {
+  if (!SUSPICIOUS.test(text)) return text
   return SECRETS.reduce((clean, secret) => clean.replace(secret, '[redacted]'), text)
 }
 

@@ -26,10 +26,13 @@ export async function readJsonBody(request: Request, maxBytes: number = LIMITS.b
 
 /** Reads a body as text, with the same care. */
 export async function readText(request: Request, maxBytes: number): Promise<string> {
-  if (Number(request.headers.get('Content-Length') ?? 0) > maxBytes) throw tooLarge(maxBytes)
+  const length = request.headers.get('Content-Length')
+  if (Number(length ?? 0) > maxBytes) throw tooLarge(maxBytes)
   if (!request.body) throw new ApiError(400, 'invalid-body', 'The body is empty; it must be a JSON object')
   const format = compression(request.headers.get('Content-Encoding'))
   try {
+    // HTTP holds a body to the length it states: nothing to count while it streams.
+    if (!format && length !== null) return decodeWhole(await request.arrayBuffer(), maxBytes)
     const wire = request.body.pipeThrough(limited(maxBytes))
     const plain = format
       ? wire.pipeThrough(new DecompressionStream(format)).pipeThrough(limited(maxBytes))
@@ -68,17 +71,27 @@ function limited(maxBytes: number): TransformStream<Uint8Array, Uint8Array> {
 
 /** Broken UTF-8 is refused: replaced characters would be stored as if they had been sent. */
 async function decode(stream: ReadableStream<Uint8Array>): Promise<string> {
-  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
-  const read = (chunk?: Uint8Array) => {
-    try {
-      return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode()
-    } catch (cause) {
-      throw new ApiError(400, 'invalid-encoding', 'The body is not UTF-8', { cause })
-    }
-  }
+  const decoder = utf8()
   let text = ''
-  for await (const chunk of stream) text += read(chunk)
-  return text + read()
+  for await (const chunk of stream) text += refuseBroken(() => decoder.decode(chunk, { stream: true }))
+  return text + refuseBroken(() => decoder.decode())
+}
+
+function decodeWhole(bytes: ArrayBuffer, maxBytes: number): string {
+  if (bytes.byteLength > maxBytes) throw tooLarge(maxBytes)
+  return refuseBroken(() => utf8().decode(bytes))
+}
+
+function utf8(): TextDecoder {
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: false })
+}
+
+function refuseBroken(read: () => string): string {
+  try {
+    return read()
+  } catch (cause) {
+    throw new ApiError(400, 'invalid-encoding', 'The body is not UTF-8', { cause })
+  }
 }
 
 /** Where the parser stopped; its own message repeats parts of the body, which have no place in an answer or a log. */

@@ -13,6 +13,7 @@ describe('reads', () => {
     ['gzip', gzipSync('{"a":"é"}'), { 'Content-Encoding': 'gzip' }],
     ['deflate', deflateSync('{"a":"é"}'), { 'Content-Encoding': 'Deflate' }],
     ['identity', '{"a":"é"}', { 'Content-Encoding': 'identity' }],
+    ['a stated length', '{"a":"é"}', { 'Content-Length': '10' }],
   ])('%s', async (_name, body, headers) => {
     expect(await read(body, headers)).toEqual({ text: '{"a":"é"}', body: { a: 'é' } })
   })
@@ -43,6 +44,20 @@ describe('refuses', () => {
     ['a deflate bomb', deflateSync(padded(50_000 * KB)), { 'Content-Encoding': 'deflate' }, 413],
   ])('%s', async (_name, body, headers, status) => {
     await expect(read(body, headers)).rejects.toMatchObject({ name: 'ApiError', status })
+  })
+
+  test.each<[string, Uint8Array, number]>([
+    ['broken UTF-8', new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d]), 400],
+    ['one byte too many', new TextEncoder().encode(padded(500 * KB + 1)), 413],
+  ])('%s of a stated length', async (_name, body, status) => {
+    const headers = { 'Content-Length': String(body.length) }
+    await expect(read(body, headers)).rejects.toMatchObject({ name: 'ApiError', status })
+  })
+
+  test('more than the stated length', async () => {
+    await expect(read(padded(500 * KB + 1), { 'Content-Length': '10' })).rejects.toMatchObject({
+      status: 413,
+    })
   })
 
   test('an endless stream, without reading on', async () => {
