@@ -1,8 +1,8 @@
 // `npm run bench -- decide|collect`: the built Worker on bare workerd, beside what any Worker costs there.
-import { cpSync, rmSync } from 'node:fs'
+import { rmSync } from 'node:fs'
 import { SetupError, step } from '../setup/step.mjs'
 import { recordCpuProfile } from './cpu-profile.ts'
-import { type BenchEdge, makeBenchEdge } from './edge.ts'
+import { type BenchEdge, copyBenchEdge, makeBenchEdge } from './edge.ts'
 import { measureCold, measureLoad } from './measure.ts'
 import { type BenchOptions, parseBenchOptions } from './options.ts'
 import { figuresJson, figuresTable } from './report.ts'
@@ -38,9 +38,7 @@ async function bench(options: BenchOptions): Promise<void> {
       return new Variant(name, { config, next: baselineRequests(`/${name}`, options.people) })
     }),
     ...Object.entries(products).map(([name, next]) => {
-      const folder = `${FOLDER}/${name}`
-      cpSync(`${FOLDER}/product`, folder, { recursive: true })
-      return new Variant(name, { config: `${folder}/edge.capnp`, next })
+      return new Variant(name, { config: copyBenchEdge(edge, `${FOLDER}/${name}`), next })
     }),
   ]
   try {

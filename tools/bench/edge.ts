@@ -1,14 +1,18 @@
 import { randomBytes } from 'node:crypto'
+import { cpSync } from 'node:fs'
+import { setTimeout } from 'node:timers/promises'
 import { edgeClient, type ShopKeys } from '../local/edge-client.ts'
 import { SetupError } from '../setup/step.mjs'
 import { browserHeaders, consent, history, ORIGIN } from './people.ts'
 import { benchCatalog, benchConfig } from './shop.ts'
-import { startWorkerd } from './workerd.ts'
+import { startWorkerd, type Workerd } from './workerd.ts'
 import { writeEdgeConfig } from './workerd-config.ts'
 
 export interface BenchEdge {
+  folder: string
   /** The capnp config; objects lie beside it. */
   config: string
+  secrets: Record<string, string>
   keys: ShopKeys
   /** Handle cookies of the people that were made. */
   cookies: string[]
@@ -31,10 +35,17 @@ export async function makeBenchEdge(folder: string, people: number): Promise<Ben
     const cookies: string[] = []
     for (let person = 0; person < people; person += 1)
       cookies.push(await makePerson(url, keys.publicKey, person))
-    return { config, keys, cookies }
+    await settled(workerd)
+    return { folder, config, secrets, keys, cookies }
   } finally {
     await workerd.stop()
   }
+}
+
+/** The same shop and people in a folder of its own: two runtimes never share objects. Answers with its config. */
+export function copyBenchEdge({ folder, secrets }: BenchEdge, into: string): string {
+  cpSync(folder, into, { recursive: true })
+  return writeEdgeConfig(into, secrets)
 }
 
 async function makePerson(url: string, writeKey: string, person: number): Promise<string> {
@@ -59,6 +70,17 @@ async function makePerson(url: string, writeKey: string, person: number): Promis
       `A person could not be made: ${response.status} ${JSON.stringify(answer).slice(0, 500)}`,
     )
   return cookie
+}
+
+/** What follows a request (deliveries, statistics, alarms) ends before anything is measured. */
+async function settled({ cpuMs }: Pick<Workerd, 'cpuMs'>): Promise<void> {
+  const ALARMS_MS = 12_000
+  await setTimeout(ALARMS_MS)
+  for (let second = 0; second < 30; second += 1) {
+    const before = cpuMs()
+    await setTimeout(1000)
+    if (!(cpuMs() - before > 20)) return
+  }
 }
 
 const secret = () => randomBytes(32).toString('base64url')

@@ -9,33 +9,36 @@ export interface Target {
 export interface Saturation {
   requests: number
   perSecond: number
-  failures: number
+  refusals: Refusals
 }
+
+/** Status → answers that were not 200. */
+export type Refusals = Map<number, number>
 
 /** Sends as much as is answered: `connections` at once, each its next request as soon as the last is answered. */
 export async function saturate(target: Target, connections: number, seconds: number): Promise<Saturation> {
   const open = await openAll(target.port, connections)
   let requests = 0
-  let failures = 0
+  const refusals: Refusals = new Map()
   const startedAt = performance.now()
   const until = startedAt + seconds * 1000
   await Promise.all(
     open.map(async (connection) => {
       while (performance.now() < until) {
-        if ((await connection.send(target.next())) !== 200) failures += 1
+        note(refusals, await connection.send(target.next()))
         requests += 1
       }
     }),
   )
   const elapsed = (performance.now() - startedAt) / 1000
   for (const connection of open) connection.close()
-  return { requests, perSecond: requests / elapsed, failures }
+  return { requests, perSecond: requests / elapsed, refusals }
 }
 
 export interface Paced {
   /** Milliseconds of each answer, from the moment it was due. */
   latencies: number[]
-  failures: number
+  refusals: Refusals
 }
 
 /**
@@ -48,7 +51,7 @@ export async function pace(target: Target, perSecond: number, seconds: number): 
   const all = [...idle]
   const latencies: number[] = []
   const waiting: number[] = []
-  let failures = 0
+  const refusals: Refusals = new Map()
   let underway = 0
   const send = async (dueAt: number) => {
     const connection = idle.pop()
@@ -57,7 +60,7 @@ export async function pace(target: Target, perSecond: number, seconds: number): 
       return
     }
     underway += 1
-    if ((await connection.send(target.next())) !== 200) failures += 1
+    note(refusals, await connection.send(target.next()))
     latencies.push(performance.now() - dueAt)
     underway -= 1
     idle.push(connection)
@@ -75,7 +78,11 @@ export async function pace(target: Target, perSecond: number, seconds: number): 
     for (; sent < due; sent += 1) void send(now)
   }
   for (const connection of all) connection.close()
-  return { latencies, failures }
+  return { latencies, refusals }
+}
+
+function note(refusals: Refusals, status: number): void {
+  if (status !== 200) refusals.set(status, (refusals.get(status) ?? 0) + 1)
 }
 
 function openAll(port: number, connections: number): Promise<Connection[]> {

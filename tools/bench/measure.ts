@@ -1,5 +1,6 @@
 import { progressBar } from '../local/progress-bar.ts'
 import { SetupError } from '../setup/step.mjs'
+import type { Refusals } from './load.ts'
 import { median, quantile } from './quantile.ts'
 import type { Variant } from './variant.ts'
 
@@ -56,7 +57,7 @@ export async function measureLoad(
   for (let round = 0; round < rounds; round += 1) {
     await each(async (variant) => {
       const slice = await variant.saturate(connections, seconds)
-      refuseFailures(variant, slice.failures)
+      requireAnswers(variant, slice.refusals)
       throughput.add(variant, slice.perSecond)
       requests.add(variant, slice.requests)
     })
@@ -67,8 +68,8 @@ export async function measureLoad(
   const p99 = new Tally<number>()
   for (let round = 0; round < rounds; round += 1) {
     await each(async (variant) => {
-      const { latencies, failures } = await variant.pace(rate, seconds)
-      refuseFailures(variant, failures)
+      const { latencies, refusals } = await variant.pace(rate, seconds)
+      requireAnswers(variant, refusals)
       p50.add(variant, quantile(latencies, 0.5))
       p99.add(variant, quantile(latencies, 0.99))
       requests.add(variant, latencies.length)
@@ -114,7 +115,8 @@ export async function measureCold(
       )
       const fresh = Array.from({ length: Math.min(100, people - 10) }, (_, index) => 10 + index)
       const opened = await variant.visit(fresh, COLD_RATE)
-      refuseFailures(variant, cold.failures + opened.failures)
+      requireAnswers(variant, cold.refusals)
+      requireAnswers(variant, opened.refusals)
       first.add(variant, cold.latencies[0]!)
       evicted.add(variant, opened.latencies)
       await variant.stop()
@@ -135,8 +137,9 @@ export async function measureCold(
 }
 
 /** An answer that refuses is a fast answer: no figure is made of it. */
-function refuseFailures({ name }: Variant, failures: number): void {
-  if (failures > 0) throw new SetupError(`${failures} requests of "${name}" were not answered with 200`)
+function requireAnswers({ name }: Variant, refusals: Refusals): void {
+  const [first] = refusals
+  if (first) throw new SetupError(`${first[1]} requests of "${name}" were answered with ${first[0]}`)
 }
 
 class Tally<Value> {

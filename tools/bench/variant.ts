@@ -1,22 +1,26 @@
 import { type Paced, pace, type Saturation, saturate } from './load.ts'
 import type { NextRequest } from './requests.ts'
-import { startWorkerd, type Workerd } from './workerd.ts'
+import { startWorkerd, type Workerd, type WorkerdOptions } from './workerd.ts'
+
+export interface VariantOptions extends Pick<WorkerdOptions, 'config' | 'logFile'> {
+  next: NextRequest
+}
 
 /** One thing that is measured: a workerd of its own, so that its CPU time is its own. */
 export class Variant {
   readonly name: string
-  readonly #config: string
+  readonly #start: WorkerdOptions
   readonly #next: NextRequest
   #workerd: Workerd | null = null
 
-  constructor(name: string, { config, next }: { config: string; next: NextRequest }) {
+  constructor(name: string, { config, next, logFile }: VariantOptions) {
     this.name = name
-    this.#config = config
+    this.#start = { config, ...(logFile && { logFile }) }
     this.#next = next
   }
 
   async start(): Promise<Workerd> {
-    this.#workerd = await startWorkerd({ config: this.#config })
+    this.#workerd = await startWorkerd(this.#start)
     return this.#workerd
   }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { openSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { Readable } from 'node:stream'
 import { SetupError } from '../setup/step.mjs'
@@ -20,14 +20,20 @@ export interface WorkerdOptions {
   config: string
   /** Opens the inspector on any free port. */
   canInspect?: boolean
+  /** A file for what the Workers log; absent = dropped. */
+  logFile?: string
 }
 
-/** Runs bare workerd: no development proxy around it. What it logs is dropped, its errors are shown when it fails. */
-export async function startWorkerd({ config, canInspect = false }: WorkerdOptions): Promise<Workerd> {
+/** Runs bare workerd: no development proxy around it. Its own errors are shown when it fails to start. */
+export async function startWorkerd({
+  config,
+  canInspect = false,
+  logFile,
+}: WorkerdOptions): Promise<Workerd> {
   const startedAt = performance.now()
   const inspector = canInspect ? ['--inspector-addr=127.0.0.1:0'] : []
   const child = spawn(workerdBinary(), ['serve', '--experimental', '--control-fd=3', ...inspector, config], {
-    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', logFile ? openSync(logFile, 'a') : 'ignore', 'pipe', 'pipe'],
   })
   const ports = await listening(child, canInspect)
   return {
