@@ -15,6 +15,7 @@ import { orders } from './routes/orders.ts'
 import { profiles } from './routes/profiles.ts'
 import { script } from './routes/script.ts'
 import { shops } from './routes/shops.ts'
+import { webhooks } from './routes/webhooks.ts'
 
 /** The whole Worker: routes in, problems out, one log line a request. */
 export const app = new Hono<AppEnv>()
@@ -53,6 +54,7 @@ for (const routes of [
   audiences,
   documents,
   catalog,
+  webhooks,
   shops,
   script,
   health,

@@ -9,7 +9,7 @@ import type {
   WebhookMessage,
 } from '../../stores/webhooks/contract.ts'
 import { deadLetters, putDeadLetter } from '../../stores/webhooks/dead-letters.ts'
-import { disableDestination } from '../../stores/webhooks/disabled-destinations.ts'
+import { disableDestination, enableDestination } from '../../stores/webhooks/disabled-destinations.ts'
 import { type DeliveryOutcome, deliverWebhook } from './deliver-webhook.ts'
 import { MAX_TRIES, retryDelaySeconds } from './retry-delay.ts'
 import { webhookSecrets } from './webhook-secrets.ts'
@@ -59,12 +59,32 @@ export async function consumeDeadWebhooks(
   )
 }
 
-/** Sends a shop's dead letters again, with the ids they had; of one destination or of all. Returns how many. */
+/** More than anybody reads; a replay goes through all of them. */
+const MOST_LISTED = 1000
+
+/** A shop's dead letters without what they say of people. */
+export async function listDead({ BLOBS }: Pick<Env, 'BLOBS'>, shop: string): Promise<object[]> {
+  const found: object[] = []
+  for await (const { letter } of deadLetters(r2Blobs(BLOBS), shop)) {
+    const { event, destination, reason, diedAt } = letter
+    found.push({ id: event.id, type: event.type, at: event.at, destination, reason, diedAt })
+    if (found.length === MOST_LISTED) break
+  }
+  return found
+}
+
+/**
+ * Sends a shop's dead letters again, with the ids they had; of one destination or of all. Whoever asks for it says
+ * that the receivers are back. Returns how many.
+ */
 export async function replayDead(env: WebhookEnv, shop: string, destination?: string): Promise<number> {
   const blobs = r2Blobs(env.BLOBS)
+  const enabled = new Set<string>()
   let replayed = 0
   for await (const { key, letter } of deadLetters(blobs, shop)) {
     if (destination !== undefined && letter.destination !== destination) continue
+    if (!enabled.has(letter.destination)) await enableDestination(env.KV, shop, letter.destination)
+    enabled.add(letter.destination)
     await env.WEBHOOKS.send({ event: letter.event, destination: letter.destination } satisfies WebhookMessage)
     await blobs.delete(key)
     replayed++
