@@ -122,6 +122,8 @@ const ATTACKS: Record<string, Attack[] | 'speaks of no shop'> = {
   'GET /v1/catalog': [(as) => as.server.get('/v1/catalog')],
   'PUT /v1/catalog': [(as) => as.server.put('/v1/catalog', { products: PRODUCTS.slice(0, 1) })],
   'GET /:key{pk_[A-Za-z0-9]+}/vicino.js': [(as) => as.browser.get(`/${as.publicKey}/vicino.js`)],
+  'GET /v1/webhooks/dead': [(as) => as.server.get('/v1/webhooks/dead')],
+  'POST /v1/webhooks/replay': [(as) => as.server.post('/v1/webhooks/replay', {})],
   'PUT /v1/shops/:shop': [
     (as) =>
       as.server.put(`/v1/shops/${theirs.id}`, { name: 'Taken over', origins: ['https://evil.example'] }),

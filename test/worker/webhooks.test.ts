@@ -1,0 +1,197 @@
+import { Webhook } from 'standardwebhooks'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { furnishedShop } from './furnished-shop.ts'
+import { type TestShop, useEdge } from './harness.ts'
+import { Receiver } from './receiver.ts'
+import { settled } from './stored.ts'
+import { until } from './until.ts'
+import { Visitor } from './visitor.ts'
+
+const SECRET = `whsec_${Buffer.from('a secret of the mailer, 32 bytes').toString('base64')}`
+
+const edge = useEdge({ settings: { ALLOW_LOCAL_WEBHOOKS: 'true', MAILER_SECRET: SECRET } })
+const receiver = new Receiver()
+
+beforeAll(() => receiver.start())
+afterAll(() => receiver.stop())
+
+/** A shop that wants to hear of its people at these paths of the receiver. */
+async function listeningShop(...paths: string[]): Promise<TestShop> {
+  const shop = await furnishedShop(edge)
+  const sendTo = Object.fromEntries(
+    paths.map((path) => [
+      path.slice(1),
+      { type: 'webhook', url: receiver.url(path), secret: 'env:MAILER_SECRET' },
+    ]),
+  )
+  const setup = { origins: ['https://shop.example'], sendTo }
+  expect((await shop.server.put('/v1/setup', setup, { 'if-none-match': '*' })).status).toBe(200)
+  return shop
+}
+
+async function fanOf(shop: TestShop): Promise<Visitor> {
+  const visitor = new Visitor(shop)
+  await visitor.view('boot-1', 'boot-2')
+  return visitor
+}
+
+interface Dead {
+  id: string
+  destination: string
+  reason: string
+}
+
+const deadOf = async (shop: TestShop) =>
+  (await shop.server.get<{ dead: Dead[] }>('/v1/webhooks/dead')).body.dead
+
+const arrived = (path: string, count = 1) =>
+  until(() => receiver.at(path).length >= count && receiver.at(path), { withinMs: 15_000 })
+
+test.concurrent('who joins and leaves a segment is told, signed after Standard Webhooks', async () => {
+  const shop = await listeningShop('/told')
+  const visitor = await fanOf(shop)
+  const [first] = await arrived('/told')
+  const data = { profile: visitor.profile, segments: ['boot-fans'], joined: ['boot-fans'], left: [] }
+  expect(new Webhook(SECRET).verify(first!.body, first!.headers)).toMatchObject({
+    type: 'profile.updated',
+    data,
+  })
+  expect(first!.headers['content-type']).toBe('application/json')
+  expect(() => new Webhook(SECRET).verify(first!.body.replace('boot-fans', 'vip'), first!.headers)).toThrow()
+  expect(() => new Webhook(`whsec_${btoa('another secret')}`).verify(first!.body, first!.headers)).toThrow()
+
+  await visitor.decide({ consent: { analytics: false } })
+  const [, second] = await arrived('/told', 2)
+  expect(JSON.parse(second!.body)).toMatchObject({ data: { segments: [], joined: [], left: ['boot-fans'] } })
+  expect(second!.headers['webhook-id']).not.toBe(first!.headers['webhook-id'])
+})
+
+test.concurrent('nothing is told where no segment changed, and nothing of another shop', async () => {
+  const [here, there] = [await listeningShop('/here'), await listeningShop('/there')]
+  const stranger = new Visitor(here)
+  await stranger.view('shirt-1')
+  await fanOf(there)
+  await arrived('/there')
+  expect(receiver.at('/here')).toEqual([])
+})
+
+describe.concurrent('what does not arrive', () => {
+  test.concurrent('is tried again with the id it had, and delays no other receiver', async () => {
+    receiver.answers.set('/fails', 500)
+    const shop = await listeningShop('/fails', '/works')
+    await fanOf(shop)
+    await arrived('/works')
+    await arrived('/fails')
+    receiver.answers.delete('/fails')
+    const [first, second] = await arrived('/fails', 2)
+    expect(second!.headers['webhook-id']).toBe(first!.headers['webhook-id'])
+    expect(second!.body).toBe(first!.body)
+    expect(new Webhook(SECRET).verify(second!.body, second!.headers)).toBeTruthy()
+    expect(receiver.at('/works')).toHaveLength(1)
+    expect(await deadOf(shop)).toEqual([])
+  })
+
+  test.concurrent('because the receiver is gone is given up, kept, and sent again when the shop says so', async () => {
+    receiver.answers.set('/gone', 410)
+    const shop = await listeningShop('/gone')
+    await fanOf(shop)
+    const [refused] = await arrived('/gone')
+    const [dead] = await until(async () => {
+      const found = await deadOf(shop)
+      return found.length > 0 && found
+    })
+    expect(dead).toMatchObject({
+      id: refused!.headers['webhook-id'],
+      destination: 'gone',
+      reason: 'answered 410',
+    })
+    // Whoever is gone is told nothing more.
+    const other = new Visitor(shop)
+    await other.view('boot-1', 'boot-2')
+    await settled(shop, other.profile)
+
+    receiver.answers.delete('/gone')
+    expect((await shop.server.post('/v1/webhooks/replay?destination=other', {})).body).toEqual({
+      replayed: 0,
+    })
+    expect((await shop.server.post('/v1/webhooks/replay?destination=gone', {})).body).toEqual({ replayed: 1 })
+    const [, again] = await arrived('/gone', 2)
+    expect(again!.headers['webhook-id']).toBe(refused!.headers['webhook-id'])
+    expect(await deadOf(shop)).toEqual([])
+  })
+
+  test.concurrent('because it was sent elsewhere is never followed', async () => {
+    receiver.answers.set('/moved', 302)
+    await fanOf(await listeningShop('/moved'))
+    await arrived('/moved')
+    receiver.answers.delete('/moved')
+    await arrived('/moved', 2)
+    expect(receiver.at('/elsewhere')).toEqual([])
+  })
+})
+
+describe.concurrent('an address inside', () => {
+  test.concurrent.each([
+    'http://127.0.0.1:80@evil.example/',
+    'ftp://mailer.example/',
+    'http://mailer.shop.com/',
+    'http://10.0.0.1/',
+    'http://[::1]:8080/',
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+  ])('%s is refused by the setup', async (url) => {
+    const shop = await edge.createShop()
+    const setup = { sendTo: { a: { type: 'webhook', url, secret: 'env:MAILER_SECRET' } } }
+    const { status, body } = await shop.server.put('/v1/setup', setup, { 'if-none-match': '*' })
+    expect({ status, body }).toMatchObject({ status: 422, body: { errors: [{ pointer: '/sendTo/a/url' }] } })
+  })
+
+  test.concurrent('is given up at once, without a call', async () => {
+    const inside = [
+      'https://169.254.169.254/latest/meta-data/',
+      'https://10.0.0.1/',
+      'https://192.168.1.1/',
+      'https://172.16.0.1/',
+      'https://[::ffff:10.0.0.1]/',
+      'https://0xa000001/',
+      'https://[fd00::1]/',
+      'https://metadata.google.internal/',
+      'https://printer.local/',
+      'https://user:password@mailer.shop.com/',
+      'https://mailer.shop.com:8443/',
+    ]
+    const shop = await furnishedShop(edge)
+    const sendTo = Object.fromEntries(
+      inside.map((url, index) => [`d${index}`, { type: 'webhook', url, secret: 'env:MAILER_SECRET' }]),
+    )
+    expect(
+      (
+        await shop.server.put(
+          '/v1/setup',
+          { sendTo, origins: ['https://shop.example'] },
+          { 'if-none-match': '*' },
+        )
+      ).status,
+    ).toBe(200)
+    await fanOf(shop)
+    const dead = await until(async () => {
+      const found = await deadOf(shop)
+      expect(found.map(({ destination }) => destination)).toHaveLength(inside.length)
+      return found
+    })
+    for (const [index, url] of inside.entries())
+      expect(dead.find(({ destination }) => destination === `d${index}`)?.reason).toContain(url)
+  })
+})
+
+test.concurrent('no secret of Vicino’s own signs what a shop is sent', async () => {
+  const shop = await furnishedShop(edge)
+  const sendTo = {
+    own: { type: 'webhook', url: receiver.url('/own'), secret: 'env:COOKIE_SECRET' },
+    good: { type: 'webhook', url: receiver.url('/good'), secret: 'env:MAILER_SECRET' },
+  }
+  await shop.server.put('/v1/setup', { sendTo, origins: ['https://shop.example'] }, { 'if-none-match': '*' })
+  await fanOf(shop)
+  await arrived('/good')
+  expect(receiver.at('/own')).toEqual([])
+})
