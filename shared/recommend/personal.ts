@@ -1,5 +1,5 @@
 import { type Catalog, categoryLevels } from './catalog.ts'
-import type { Candidate, RecommendContext, ShopStatistics, Strategy, Taste } from './strategy.ts'
+import type { Candidate, ShopStatistics, Strategy, Taste } from './strategy.ts'
 import { viewedTogether } from './viewed-together.ts'
 
 /** Categories that are looked through for candidates, and how many products of each. */
@@ -21,27 +21,46 @@ export const personal: Strategy = (context) => {
   const neighbours = new Map(viewedTogether({ ...context, page: {} }).map(({ id, score }) => [id, score]))
   const strongest = Math.max(1e-9, ...neighbours.values())
   const fitOf = categoryFit(taste)
+  const seen = new Set<string>()
   const candidates: Candidate[] = []
-  for (const id of new Set([...tasteCandidates(context), ...neighbours.keys()])) {
-    const product = catalog.get(id)
-    const brand = product?.brand ? (taste.brands[product.brand] ?? 0) : 0
-    const fit = product ? fitOf(product.category) + 0.5 * brand : 0
+  const consider = ({ id, category, brand, lift }: Leader) => {
+    if (seen.has(id)) return
+    seen.add(id)
+    const fit = fitOf(category) + 0.5 * (brand ? (taste.brands[brand] ?? 0) : 0)
     const neighbour = (neighbours.get(id) ?? 0) / strongest
-    const score = (fit + NEIGHBOUR_WEIGHT * neighbour) * (1 + 0.1 * Math.log1p(statistics.trend(id)))
+    const score = (fit + NEIGHBOUR_WEIGHT * neighbour) * lift
     if (score > 0) candidates.push({ id, score, because: fit > 0 ? 'your-taste' : 'viewed-together' })
   }
+  for (const path of strongestCategories(taste)) mostTrending(path, catalog, statistics).forEach(consider)
+  for (const id of neighbours.keys()) consider(leader(id, catalog, statistics))
   return best(candidates)
 }
 
-function* tasteCandidates({ taste, catalog, statistics }: RecommendContext): Iterable<string> {
-  const categories = Object.entries(taste.categories).sort((a, b) => b[1] - a[1] || b[0].length - a[0].length)
-  for (const [path] of categories.slice(0, TOP_CATEGORIES)) yield* mostTrending(path, catalog, statistics)
+function strongestCategories({ categories }: Taste): string[] {
+  return Object.entries(categories)
+    .sort((a, b) => b[1] - a[1] || b[0].length - a[0].length)
+    .slice(0, TOP_CATEGORIES)
+    .map(([path]) => path)
+}
+
+/** What is asked of a candidate that does not depend on the person. */
+interface Leader {
+  id: string
+  category: string | undefined
+  brand: string | undefined
+  lift: number
+}
+
+function leader(id: string, catalog: Catalog, statistics: ShopStatistics): Leader {
+  const product = catalog.get(id)
+  const lift = 1 + 0.1 * Math.log1p(statistics.trend(id))
+  return { id, category: product?.category, brand: product?.brand, lift }
 }
 
 /** The leaders of each category; they change with the statistics and not with the person. */
-const leaders = new WeakMap<ShopStatistics, { catalog: Catalog; byPath: Map<string, readonly string[]> }>()
+const leaders = new WeakMap<ShopStatistics, { catalog: Catalog; byPath: Map<string, readonly Leader[]> }>()
 
-function mostTrending(path: string, catalog: Catalog, statistics: ShopStatistics): readonly string[] {
+function mostTrending(path: string, catalog: Catalog, statistics: ShopStatistics): readonly Leader[] {
   let known = leaders.get(statistics)
   if (known?.catalog !== catalog) {
     known = { catalog, byPath: new Map() }
@@ -50,11 +69,14 @@ function mostTrending(path: string, catalog: Catalog, statistics: ShopStatistics
   const found = known.byPath.get(path)
   if (found) return found
   const all = catalog.inCategory(path)
+  const ids =
+    all.length <= PER_CATEGORY
+      ? all
+      : [...all].sort((a, b) => statistics.trend(b) - statistics.trend(a)).slice(0, PER_CATEGORY)
+  const first = ids.map((id) => leader(id, catalog, statistics))
   // A path that the catalogue lacks comes from a sender, and there is no end of those.
-  if (all.length <= PER_CATEGORY) return all
-  const ids = [...all].sort((a, b) => statistics.trend(b) - statistics.trend(a)).slice(0, PER_CATEGORY)
-  known.byPath.set(path, ids)
-  return ids
+  if (first.length > 0) known.byPath.set(path, first)
+  return first
 }
 
 /** Interest share of a category's levels, deeper ones counting more; each category is worked out once. */
