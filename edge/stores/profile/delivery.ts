@@ -84,7 +84,7 @@ export class Delivery {
       shop: self.shop.id,
       profile: self.profile,
       rows: sent,
-      audience: { ...audience, sequence: last.sequence },
+      audience: { ...audience, features: JSON.stringify(audience.features), sequence: last.sequence },
     })
     cursors.shard = Math.max(cursors.shard, upTo)
     await this.#tellSegments(audience.segments, last.sequence)

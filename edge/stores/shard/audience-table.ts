@@ -1,5 +1,5 @@
 import { CONSENT_BITS } from '../../../shared/schema/consent.ts'
-import type { AudiencePage, AudienceRow, ShardSummary } from './contract.ts'
+import type { AudiencePage, AudienceRow, AudienceUpdate, ShardSummary } from './contract.ts'
 
 const PAGE = 1000
 
@@ -18,7 +18,7 @@ export class AudienceTable {
   }
 
   /** Deliveries may overtake each other: an older state of the person never replaces a newer one. */
-  put(profile: string, received: number, row: AudienceRow): void {
+  put(profile: string, received: number, row: AudienceUpdate): void {
     this.#sql.exec(
       `INSERT INTO audience VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (profile) DO UPDATE SET
@@ -32,7 +32,7 @@ export class AudienceTable {
       row.updatedAt,
       row.consent,
       JSON.stringify(row.segments),
-      JSON.stringify(row.features),
+      row.features,
       row.validUntil,
     )
     // The row may have been too old to be taken while its events are new.

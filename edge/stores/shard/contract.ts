@@ -24,6 +24,12 @@ export interface AudienceRow {
   validUntil: number | null
 }
 
+/** The row on its way: features are text already, so that the call and the table take them as they are. */
+export interface AudienceUpdate extends Omit<AudienceRow, 'features'> {
+  /** JSON. */
+  features: string
+}
+
 /**
  * One delivery of a profile to its shard: the rows after the last confirmed one, in order, without gaps. The
  * shard takes rows above its own high-water mark for the profile and ignores the others.
@@ -32,7 +38,7 @@ export interface ShardBatch {
   shop: string
   profile: string
   rows: ShardRow[]
-  audience: AudienceRow
+  audience: AudienceUpdate
 }
 
 /** The profile's rows up to here are the shard's business now. */
