@@ -34,13 +34,18 @@ export class Writers {
     this.#running = Array.from({ length: count }, (_, writer) =>
       this.#write(seededRandom(`${seed}-${writer}`), writer).catch((error: unknown) => {
         this.#refusal ??= error
+        this.#tell()
       }),
     )
   }
 
-  /** Resolves when the next request is answered with success: from then on the edge is in the middle of its work. */
-  progress(): Promise<void> {
-    return new Promise((resolve) => this.#hopeful.push(resolve))
+  /**
+   * Resolves when the next request is answered with success: from then on the edge is in the middle of its work.
+   * Rejects with an answer that no retry can better.
+   */
+  async progress(): Promise<void> {
+    await new Promise<void>((resolve) => this.#hopeful.push(resolve))
+    if (this.#refusal) throw this.#refusal
   }
 
   /** Lets every writer finish what it has begun. Rejects with the first answer that no retry can better. */
@@ -55,8 +60,12 @@ export class Writers {
       if (this.#isOver) return
       while (!(await this.#send(request))) this.failed += 1
       this.acknowledged.push({ request, round: this.round })
-      for (const tell of this.#hopeful.splice(0)) tell()
+      this.#tell()
     }
+  }
+
+  #tell(): void {
+    for (const tell of this.#hopeful.splice(0)) tell()
   }
 
   async #send({ path, key, body, events }: WriteRequest): Promise<boolean> {

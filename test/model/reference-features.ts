@@ -1,4 +1,5 @@
 import { ordersOf, type ReferenceOrder } from './reference-orders.ts'
+import { sessionOf } from './reference-session.ts'
 
 export interface SeenProduct {
   productId: string
@@ -21,7 +22,6 @@ export interface SeenEvent {
   products: SeenProduct[]
 }
 
-const HALF_HOUR = 30 * 60_000
 const DAY = 24 * 60 * 60_000
 const WEIGHTS: Record<string, number> = { product_viewed: 1, product_added_to_wishlist: 2, product_added: 3 }
 
@@ -178,47 +178,6 @@ function ordersFeature(all: ReferenceOrder[], now: number) {
       ...ofProduct(productId)[0]!,
       pieces: ofProduct(productId).reduce((total, { pieces }) => total + pieces, 0),
     })),
-  }
-}
-
-/** Runs of events without a pause of 30 minutes; what others report about a person is no visit. */
-function sessionOf(events: SeenEvent[], now: number) {
-  const visits = events.filter(
-    ({ name, isTrusted }) =>
-      !['consent_changed', 'identified', 'order_refunded', 'order_cancelled'].includes(name) &&
-      !(isTrusted && name === 'order_completed'),
-  )
-  const starts = visits.filter((event, at) => at === 0 || event.time - visits[at - 1]!.time > HALF_HOUR)
-  const last = visits.at(-1)
-  const current = visits.slice(visits.indexOf(starts.at(-1)!))
-  const viewed = current.filter(({ name, products }) => name === 'product_viewed' && products[0])
-  const products = viewed.map((event) => event.products[0]!.productId)
-  return {
-    count: starts.length,
-    firstSeenAt: visits[0]?.time ?? null,
-    lastSeenAt: last?.time ?? null,
-    current:
-      last && now - last.time <= HALF_HOUR
-        ? {
-            startedAt: starts.at(-1)!.time,
-            lastAt: last.time,
-            pages: current.filter(({ name }) => name === 'page_viewed').length,
-            views: viewed.length,
-            products: [...new Set(products.toReversed())].toReversed().slice(-20),
-            origin: originOf(starts.at(-1)!),
-          }
-        : null,
-  }
-}
-
-function originOf({ context }: SeenEvent) {
-  const campaign = (context.campaign ?? {}) as Record<string, string>
-  const { referrer } = (context.page ?? {}) as Record<string, string>
-  return {
-    ...(campaign.source && { source: campaign.source }),
-    ...(campaign.medium && { medium: campaign.medium }),
-    ...(campaign.name && { campaign: campaign.name }),
-    ...(referrer && { referrer: new URL(referrer).hostname }),
   }
 }
 
