@@ -26,6 +26,7 @@ type CallerEnv = Pick<Env, 'KV' | 'REFRESH_MS'>
 const keys = new Refreshed<KeyRecord, CallerEnv>({
   load: (digest, env) => env.KV.get<KeyRecord>(`key/${digest}`, 'json'),
   refreshMs: (env) => env.REFRESH_MS,
+  isStrict: true,
   maxEntries: 10_000,
   onError: (digest, error) =>
     logLine('warn', { at: 'caller.key', key: digest.slice(0, KEY_ID_LENGTH), error }),
@@ -34,6 +35,7 @@ const keys = new Refreshed<KeyRecord, CallerEnv>({
 const shops = new Refreshed<ShopRecord, CallerEnv>({
   load: (shop, env) => env.KV.get<ShopRecord>(`shop/${shop}`, 'json'),
   refreshMs: (env) => env.REFRESH_MS,
+  isStrict: true,
   maxEntries: 10_000,
   onError: (shop, error) => logLine('warn', { at: 'caller.shop', shop, error }),
 })
@@ -53,9 +55,7 @@ export async function resolveCaller(
   const key = await keys.get(digest, env, waitUntil).catch(unavailable)
   const shop = key && (await shops.get(key.shop, env, waitUntil).catch(unavailable))
   if (!shop)
-    throw unauthorized(
-      'This key is not known here; look it up in the console, and mind that a new one takes up to a minute',
-    )
+    throw unauthorized('This key is not known here; a new one takes up to a minute to be known everywhere')
   return { shop, role: key.role, keyId: digest.slice(0, KEY_ID_LENGTH) }
 }
 

@@ -6,6 +6,8 @@ export interface RefreshedOptions<Value, Context> {
   load: (key: string, context: Context) => Promise<Value | null>
   /** How old a value may be before it is looked at again. */
   refreshMs: (context: Context) => number
+  /** Is a value that was not looked at for several intervals (an idle isolate's) looked at before it is used? */
+  isStrict?: boolean
   /** Values kept; the least recently used one goes first. */
   maxEntries: number
   /** Answers "there is none" kept, in a room of their own: guessing keys must not push real values out. */
@@ -20,9 +22,13 @@ interface Entry<Value> {
   checkedAt: number
 }
 
+/** After so many intervals without a look a strict value is too old to be used unseen. */
+const STRICT_INTERVALS = 4
+
 /**
  * Values kept in an isolate's memory and looked at again in the background: a request waits only for the very first
- * read of a key, and many that wait share one read. When reading fails, what is there stays.
+ * read of a key (a strict one's also after a long sleep), and many that wait share one read. When reading fails, what
+ * is there stays.
  */
 export class Refreshed<Value, Context = void> {
   readonly #options: RefreshedOptions<Value, Context>
@@ -41,8 +47,10 @@ export class Refreshed<Value, Context = void> {
     const entry = this.#entries.get(key)
     if (entry) {
       touch(this.#entries, key, entry)
-      if (this.#now() - entry.checkedAt >= refreshMs) this.#refresh(key, context, waitUntil)
-      return entry.value
+      const age = this.#now() - entry.checkedAt
+      if (age < refreshMs) return entry.value
+      const refreshed = this.#refresh(key, context, waitUntil)
+      return this.#options.isStrict && age >= STRICT_INTERVALS * refreshMs ? refreshed : entry.value
     }
     const missedAt = this.#misses.get(key)
     if (missedAt !== undefined && this.#now() - missedAt < refreshMs) return null
@@ -58,15 +66,18 @@ export class Refreshed<Value, Context = void> {
     this.#misses.delete(key)
   }
 
-  #refresh(key: string, context: Context, waitUntil: WaitUntil): void {
-    if (this.#flights.has(key)) return
+  /** Reads again; where that fails, answers what is there. */
+  #refresh(key: string, context: Context, waitUntil: WaitUntil): Promise<Value | null> {
+    const isFlying = this.#flights.has(key)
     const flight = this.#fly(key, context).catch((error: unknown) => {
       // Asked again only after another full interval: a store in trouble is not helped by more questions.
       const entry = this.#entries.get(key)
       if (entry) entry.checkedAt = this.#now()
-      this.#options.onError?.(key, error)
+      if (!isFlying) this.#options.onError?.(key, error)
+      return entry?.value ?? null
     })
-    waitUntil(flight)
+    if (!isFlying) waitUntil(flight)
+    return flight
   }
 
   #fly(key: string, context: Context): Promise<Value | null> {

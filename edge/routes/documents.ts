@@ -50,6 +50,7 @@ async function publish(c: Context<AppEnv>, kind: DocumentKind): Promise<Response
   const text = await readText(c.req.raw, MAX_BYTES)
   const { parsed, problems } = check(kind, text)
   if (parsed === undefined) throw refusal(kind, problems)
+  if (kind === 'setup') refuseMove(parsed as Setup, shop)
   const stub = shopStub(c.env, shop.id)
   const result = await stub.publish(kind, {
     expected,
@@ -106,15 +107,22 @@ function refusal(kind: DocumentKind, problems: readonly Problem[]): ApiError {
   )
 }
 
+/** The jurisdiction is part of every object's name: another one would lose everybody who is known. */
+function refuseMove({ jurisdiction }: Setup, shop: ShopRecord): void {
+  if (!jurisdiction || jurisdiction === shop.jurisdiction) return
+  throw new ApiError(
+    422,
+    'invalid-document',
+    `The setup says jurisdiction ${jurisdiction}, and the shop was made ${shop.jurisdiction ? `in ${shop.jurisdiction}` : 'without one'}; it is chosen when a shop is made`,
+    { errors: [{ pointer: '/jurisdiction', detail: 'It cannot be changed later' }] },
+  )
+}
+
 /** What the setup says about the shop itself, for its record. */
-function shopSettings(
-  { origins, consent, locationHint, jurisdiction }: Setup,
-  shop: ShopRecord,
-): Partial<ShopRecord> {
+function shopSettings({ origins, consent, locationHint }: Setup, shop: ShopRecord): Partial<ShopRecord> {
   return {
     origins: origins ?? shop.origins,
     unstatedConsent: consent?.unstated ?? 'refused',
     ...(locationHint ? { locationHint } : {}),
-    ...(jurisdiction ? { jurisdiction } : {}),
   }
 }

@@ -11,14 +11,17 @@ import type { RequestConsent } from './request-consent.ts'
 
 /** Establishes who a request may speak for: its cookie, its proof, and whether it may be given a handle. 401 for a bad proof. */
 export async function requestIdentity(
-  { env, caller, request, body, receivedAt, resolveKnown }: CollectInput,
+  { env, caller, request, body, shape, receivedAt, resolveKnown }: CollectInput,
   { ids, consent, events }: { ids: StatedIds; consent: RequestConsent; events: readonly StampedEvent[] },
 ): Promise<RequestIdentity> {
   const { shop, role } = caller
   const isBrowser = role === 'public'
   const mayHaveHandle = !isBrowser || isSameSite(request)
+  // The script cannot know whether the cookie reaches this host, so around its events it names an id for the case
+  // that it does not. Segment's clients name theirs for good.
+  const isNeeded = 'type' in shape || shape.list === 'batch'
   const isClaimed =
-    ids.anonymousId !== undefined || events.some(({ event }) => event.anonymousId !== undefined)
+    (isNeeded && ids.anonymousId !== undefined) || events.some(({ event }) => event.anonymousId !== undefined)
   const hasAgreed =
     events.length > 0 || (consent.statement !== undefined && hasConsent(consent.stamp, 'analytics'))
   const userId = ids.userId ?? identifiedUser(events)

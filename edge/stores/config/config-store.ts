@@ -24,6 +24,7 @@ const configs = new Refreshed<LiveConfig, ConfigEnv>({
     return version === null ? null : versionOf(env, shop, version)
   },
   refreshMs: (env) => env.REFRESH_MS,
+  isStrict: true,
   maxEntries: MAX_SHOPS,
   onError: (shop, error) => logLine('warn', { at: 'config', shop, error }),
 })
@@ -34,6 +35,7 @@ const setups = new Refreshed<Published<Setup>, ConfigEnv>({
     return version === null ? null : readVersion<Setup>(env, 'setup', shop, version)
   },
   refreshMs: (env) => env.REFRESH_MS,
+  isStrict: true,
   maxEntries: MAX_SHOPS,
   onError: (shop, error) => logLine('warn', { at: 'setup', shop, error }),
 })

@@ -11,6 +11,14 @@ export interface NewShopKeys {
   identitySecret: string
 }
 
+/** What may be said of a shop; what is absent stays. */
+export type ShopChange = Partial<Pick<ShopRecord, 'name' | 'origins' | 'jurisdiction'>>
+
+export type PutResult =
+  | { status: 'saved'; keys: NewShopKeys | null }
+  /** Another jurisdiction than the shop was made in. */
+  | { status: 'moved' }
+
 export interface Publication {
   /** ETag of the version the caller has seen; null = "there is none yet". */
   expected: string | null
@@ -37,23 +45,27 @@ export class Shop extends DurableObject<Env> {
     this.#storage = new ShopStorage(state.storage.sql)
   }
 
-  /** Makes the shop and its keys, once. Later calls change name and origins and return no keys. */
-  async put(change: Pick<ShopRecord, 'id' | 'name' | 'origins'>, now: number): Promise<NewShopKeys | null> {
+  /** Makes the shop and its keys, once. Later calls change what they name and return no keys. */
+  async put({ id, ...change }: ShopChange & Pick<ShopRecord, 'id'>, now: number): Promise<PutResult> {
     const known = this.#storage.readRecord<ShopRecord>()
     if (known) {
+      if (change.jurisdiction && change.jurisdiction !== known.jurisdiction) return { status: 'moved' }
       await this.#save({ ...known, ...change })
-      return null
+      return { status: 'saved', keys: null }
     }
     const keys = { publicKey: newKey('pk'), secretKey: newKey('sk'), identitySecret: newKey('is') }
     this.#storage.addKey(await sha256Hex(keys.publicKey), 'public', now)
     this.#storage.addKey(await sha256Hex(keys.secretKey), 'secret', now)
     await this.#save({
+      id,
+      name: id,
+      origins: [],
       ...change,
       identitySecrets: [keys.identitySecret],
       unstatedConsent: 'refused',
       settingsVersion: 0,
     })
-    return keys
+    return { status: 'saved', keys }
   }
 
   /** Applies what a published setup says about the shop itself. */

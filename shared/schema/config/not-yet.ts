@@ -3,8 +3,8 @@ import type { Finding } from './problem.ts'
 import { blocksOf, isBlock, type Path, type Raw, valueAt } from './raw.ts'
 import type { Strategy } from './recommendation.ts'
 
-const CONFIG_KEYS = ['journeys', 'choose', 'limits', 'quietHours', 'holdout', 'counted']
-const SETUP_KEYS = ['identifiers', 'fields', 'feeds', 'reserve']
+const CONFIG_KEYS = ['journeys', 'choose', 'limits', 'quietHours', 'holdout', 'counted', 'keep']
+const SETUP_KEYS = ['identifiers', 'fields', 'feeds', 'reserve', 'rates']
 const RECOMMENDATION_KEYS = ['prefer', 'pin', 'proof']
 const CAMPAIGN_KEYS = ['goal', 'worth', 'split', 'limit']
 const STRATEGIES_NOW: readonly Strategy[] = ['trending', 'viewed-together', 'recently-viewed', 'personal']
@@ -36,11 +36,14 @@ export function setupNotYet(data: Raw): Finding[] {
     ...(typeof tool === 'string' && tool !== 'banner'
       ? [notYet(['consent', 'tool'], `The consent tool "${tool}"`)]
       : []),
-    ...blocksOf(data, 'sendTo').flatMap(([name, { type }]) =>
-      typeof type === 'string' && type !== 'webhook'
-        ? [notYet(['sendTo', name, 'type'], `A destination of type "${type}"`)]
-        : [],
-    ),
+    ...(data.orders === 'all' ? [notYet(['orders'], 'Counting orders that nobody has confirmed')] : []),
+    ...keys(data.consent, ['consent'], ['texts']),
+    ...blocksOf(data, 'sendTo').flatMap(([name, destination]) => [
+      ...(typeof destination.type === 'string' && destination.type !== 'webhook'
+        ? [notYet(['sendTo', name, 'type'], `A destination of type "${destination.type}"`)]
+        : []),
+      ...keys(destination, ['sendTo', name], ['channels']),
+    ]),
   ]
 }
 

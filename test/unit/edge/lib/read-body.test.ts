@@ -46,7 +46,7 @@ describe('refuses', () => {
     await expect(read(body, headers)).rejects.toMatchObject({ name: 'ApiError', status })
   })
 
-  test.each<[string, Uint8Array, number]>([
+  test.each<[string, Uint8Array<ArrayBuffer>, number]>([
     ['broken UTF-8', new Uint8Array([0x7b, 0x22, 0xff, 0x22, 0x7d]), 400],
     ['one byte too many', new TextEncoder().encode(padded(500 * KB + 1)), 413],
   ])('%s of a stated length', async (_name, body, status) => {

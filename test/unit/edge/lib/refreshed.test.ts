@@ -4,7 +4,7 @@ import { Refreshed } from '../../../../edge/lib/refreshed.ts'
 const REFRESH_MS = 1000
 
 /** A store whose answers the test gives by hand, a clock it moves, and the work it waits for. */
-function setup(options: { maxEntries?: number; maxMisses?: number } = {}) {
+function setup(options: { maxEntries?: number; maxMisses?: number; isStrict?: boolean } = {}) {
   const clock = { now: 0 }
   const store = new Map<string, string>()
   const load = vi.fn(async (key: string) => store.get(key) ?? null)
@@ -45,6 +45,29 @@ test('an old value is answered at once and looked at again behind the reply', as
   await settle()
   expect(load).toHaveBeenCalledTimes(2)
   expect(await get('a')).toBe('2')
+})
+
+test.each([
+  ['a strict value is looked at first after a long sleep', true, 4 * REFRESH_MS, '2'],
+  ['but not after a short one', true, 4 * REFRESH_MS - 1, '1'],
+  ['and any other never makes a request wait', false, 4 * REFRESH_MS, '1'],
+])('%s', async (_name, isStrict, sleep, expected) => {
+  const { clock, store, get } = setup({ isStrict })
+  store.set('a', '1')
+  await get('a')
+  store.set('a', '2')
+  clock.now = sleep
+  expect(await Promise.all([get('a'), get('a')])).toEqual([expected, expected])
+})
+
+test('a strict value that cannot be read again stays', async () => {
+  const { clock, store, load, onError, get } = setup({ isStrict: true })
+  store.set('a', '1')
+  await get('a')
+  load.mockRejectedValueOnce(new Error('KV is down'))
+  clock.now = 10 * REFRESH_MS
+  expect(await Promise.all([get('a'), get('a')])).toEqual(['1', '1'])
+  expect(onError).toHaveBeenCalledTimes(1)
 })
 
 test('an error keeps what is there, and is not repeated before another interval', async () => {

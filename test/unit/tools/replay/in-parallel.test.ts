@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { first } from '../../../../tools/replay/first.ts'
 import { inParallel } from '../../../../tools/replay/in-parallel.ts'
+import { allOf } from './all-of.ts'
 
 async function* numbers(upTo: number, taken: number[] = []) {
   for (let index = 0; index < upTo; index += 1) {
@@ -33,7 +34,7 @@ test('the first failure ends it and is told', async () => {
 
 test('first gives so many and no more', async () => {
   const taken: number[] = []
-  expect(await Array.fromAsync(first(numbers(10, taken), 3))).toEqual([0, 1, 2])
+  expect(await allOf(first(numbers(10, taken), 3))).toEqual([0, 1, 2])
   expect(taken).toEqual([0, 1, 2])
-  expect(await Array.fromAsync(first(numbers(2)))).toEqual([0, 1])
+  expect(await allOf(first(numbers(2)))).toEqual([0, 1])
 })

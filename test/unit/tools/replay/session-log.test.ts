@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, test } from 'vitest'
 import { summarise } from '../../../../tools/replay/items.ts'
 import { readSessions } from '../../../../tools/replay/session-log.ts'
+import { allOf } from './all-of.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'session-log-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -15,7 +16,7 @@ const log = (text: string | Buffer, name = 'log.tsv') => {
   writeFileSync(file, text)
   return file
 }
-const read = (file: string) => Array.fromAsync(readSessions(file))
+const read = (file: string) => allOf(readSessions(file))
 
 describe('readSessions', () => {
   test('gives one session after the other, with times to the millisecond', async () => {

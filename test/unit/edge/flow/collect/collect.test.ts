@@ -226,6 +226,22 @@ describe('another site', () => {
   })
 })
 
+describe('the script on another host', () => {
+  const question = { consent: AGREED, anonymousId: 'a1', events: [view('m1')] }
+  const asScript: Options = { shape: { list: 'events', isOptional: true } }
+
+  test('of the same site is given a handle: its own id is for the case that there can be none', async () => {
+    const headers = { 'Sec-Fetch-Site': 'same-site', Origin: 'https://shop.example' }
+    const { viewer } = await run(question, { ...asScript, headers })
+    expect(viewer?.person).toMatchObject({ kind: 'handle', isNew: true, mayRead: true })
+  })
+
+  test('of another site stays a claim', async () => {
+    const { viewer } = await run(question, { ...asScript, headers: CROSS })
+    expect(viewer?.person).toMatchObject({ kind: 'claim', mayRead: false })
+  })
+})
+
 describe('a proof', () => {
   test('makes the user known beside the handle', async () => {
     const handle = await mintHandle(SECRETS, 'boots')

@@ -19,6 +19,7 @@ test.each([
   ['/quietHours', '"quietHours": "21:00-08:00"'],
   ['/holdout', '"holdout": { "name": "2026-H2", "percent": 5, "sees": "no campaigns" }'],
   ['/counted', '"counted": { "orderAfterClick": "7d" }'],
+  ['/keep', '"keep": { "behaviour": "13mo", "customers": "36mo" }'],
   ['/recommendations/r/prefer', recommendation('"prefer": [ { "brand": "Bianchi" } ]')],
   ['/recommendations/r/pin', recommendation('"pin": [ { "product": "B-1", "position": 1 } ]')],
   ['/recommendations/r/proof', recommendation('"proof": "always"')],
@@ -57,7 +58,6 @@ test('a strategy is refused by its name', () => {
 })
 
 test.each([
-  ['what is kept', '"keep": { "behaviour": "13mo", "customers": "36mo" }'],
   [
     'every strategy of this version',
     '"recommendations": { "r": { "use": ["personal", "viewed-together", "recently-viewed", "trending"] } }',
@@ -95,15 +95,22 @@ test.each([
     '{ "sendTo": { "mailer": { "type": "webhook", "url": "http://m.example", "secret": "env:M" } } }',
   ],
   ['C107 /sendTo/mailer', '{ "sendTo": { "mailer": { "type": "webhook", "url": "https://m.example" } } }'],
-  ['C103 /rates/PLN', '{ "rates": { "PLN": 0 } }'],
+  ['C200 /rates', '{ "rates": { "PLN": 0.23 } }'],
+  ['C200 /orders', '{ "orders": "all" }'],
+  ['C103 /orders', '{ "orders": "some" }'],
+  ['C200 /consent/texts', '{ "consent": { "texts": { "title": "Cookies" } } }'],
+  [
+    'C200 /sendTo/mailer/channels',
+    '{ "sendTo": { "mailer": { "type": "webhook", "url": "https://m.example", "secret": "env:M", "channels": ["email"] } } }',
+  ],
 ])('setup: %s', (expected, text) => expect(setup(text)).toEqual([expected]))
 
 test('setup: all that this version does', () => {
   const text = `{
     "origins": ["https://www.shop.example", "http://localhost:8787"],
     "consent": { "tool": "banner", "unstated": "analytics", "version": "2" },
-    "orders": "verified", "rates": { "PLN": 0.23 }, "locationHint": "weur", "jurisdiction": "eu",
-    "sendTo": { "mailer": { "type": "webhook", "url": "https://mail.example/in", "secret": "env:MAILER_SECRET", "channels": ["email"] } },
+    "orders": "verified", "locationHint": "weur", "jurisdiction": "eu",
+    "sendTo": { "mailer": { "type": "webhook", "url": "https://mail.example/in", "secret": "env:MAILER_SECRET" } },
   }`
   const { setup: value, problems } = checkSetup(text)
   expect(problems).toEqual([])
