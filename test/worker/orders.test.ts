@@ -248,6 +248,22 @@ describe('what is taken back folds back into everything', () => {
     )
   })
 
+  test('one refund that the shop tells of in two ways', async () => {
+    const order = newOrder()
+    const userId = messageId()
+    await confirm({ ...order, userId })
+    const refund = {
+      order_id: order.order_id,
+      refund_id: 'r-1',
+      products: [{ ...order.products[0]!, quantity: 1 }],
+    }
+    expect(await say({ ...refund, userId, status: 'refunded' })).toMatchObject({ confirmed: 1 })
+    const event = { userId, event: 'Order Refunded', properties: refund, consent: ALL_CONSENT }
+    expect((await shop.server.post('/v1/track', event)).body).toMatchObject({ accepted: 1 })
+    const { orders } = (await readRecord(shop, `user_id/${userId}`)).view.features
+    expect(orders).toMatchObject({ count: 1, spent: { amount: 10000 } })
+  })
+
   test('before the order itself is known', async () => {
     const order = newOrder()
     const userId = messageId()

@@ -3,7 +3,7 @@ import { furnishedShop } from './furnished-shop.ts'
 import { type TestShop, useEdge } from './harness.ts'
 import { ALL_CONSENT, FROM_SHOP, Visitor } from './visitor.ts'
 
-const edge = useEdge({ limits: { LIMIT_KEY: 20, LIMIT_SECRET: 30, LIMIT_ADDRESS: 10 } })
+const edge = useEdge({ limits: { LIMIT_KEY: 20, LIMIT_SECRET: 30, LIMIT_ADDRESS: 8 } })
 const ROUNDS = 70
 
 let shop: TestShop
@@ -34,12 +34,8 @@ const from = (address: string) => ({ ...FROM_SHOP, 'cf-connecting-ip': address }
 const manyAddresses = (round: number) => from(`192.0.2.${round}`)
 
 test.each<[string, number, (round: number) => Promise<Reply>]>([
-  ['an address', 10, () => shop.browser.post('/v1/decide', {}, from('198.51.100.7'))],
-  [
-    'a whole IPv6 network',
-    10,
-    (round) => shop.browser.post('/v1/decide', {}, from(`2001:db8:1:2::${round}`)),
-  ],
+  ['an address', 8, () => shop.browser.post('/v1/decide', {}, from('198.51.100.7'))],
+  ['a whole IPv6 network', 8, (round) => shop.browser.post('/v1/decide', {}, from(`2001:db8:1:2::${round}`))],
   [
     'a public key',
     20,

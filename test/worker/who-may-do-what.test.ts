@@ -188,7 +188,10 @@ describe('a proof', () => {
     const abroad = await new Visitor(shop).decide(question, FROM_ELSEWHERE)
     expect(abroad.body.blocks).toEqual({})
     expect(abroad.headers.getSetCookie()).toEqual([])
-    const claiming = await new Visitor(shop).decide({ ...question, anonymousId: 'somebody' })
+    const claiming = await new Visitor(shop).decide({
+      ...question,
+      events: [viewed('shirt-1', { anonymousId: 'somebody' })],
+    })
     expect(claiming.body.blocks).toEqual({})
   })
 
