@@ -6,6 +6,8 @@ export interface DemoEnv {
   VICINO: Fetcher
   SHOP_STATE: DurableObjectNamespace<ShopState>
   VICINO_SHOP: string
+  /** The items of the replayed log, for the shop `replay`; see demo/replay/items.ts. */
+  REPLAY_ITEMS: string
   VICINO_ORIGIN: string
   VICINO_PUBLIC_KEY: string
   VICINO_SECRET_KEY: string

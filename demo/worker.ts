@@ -3,6 +3,7 @@ import { csrf } from 'hono/csrf'
 import type { DemoEnv } from './env.ts'
 import { LANGUAGES, preferredLanguage } from './lib/language.ts'
 import { productPicture } from './pictures/product-picture.ts'
+import { replayShop } from './replay/replay-shop.ts'
 import { accountRoutes } from './routes/account.ts'
 import { browseRoutes } from './routes/browse.ts'
 import { cartRoutes } from './routes/cart.ts'
@@ -19,6 +20,11 @@ const app = new Hono<ShopHono>()
 for (const path of ['/v1/*', '/v/*', '/health', '/console', '/console/*', '/:key{pk_[^/]+}/vicino.js']) {
   app.all(path, (c) => c.env.VICINO.fetch(c.req.raw))
 }
+
+// The items of a replayed log are another shop.
+app.use(async (c, next) =>
+  c.env.VICINO_SHOP === 'replay' ? replayShop.fetch(c.req.raw, c.env, c.executionCtx) : next(),
+)
 
 app.get('/pictures/:file{.+\\.svg}', (c) => {
   const picture = productPicture(c.req.param('file').slice(0, -4), c.req.query('colour'))

@@ -3,6 +3,7 @@ import { SetupError } from '../setup/step.mjs'
 import { edgeClient } from './edge-client.ts'
 import { assertPortIsFree } from './free-port.ts'
 import { type LocalShop, localShopFile, readLocalShop, writeLocalShop } from './local-shop.ts'
+import { REPLAY_STATE, readReplayItems } from './replay-state.ts'
 import { type Runtime, startRuntime } from './runtime.ts'
 
 export interface OpenShop {
@@ -12,7 +13,7 @@ export interface OpenShop {
 
 /** Where everything stored on this machine lies, beside the keys. */
 const home = '.vicino'
-const statePath = `${home}/state`
+const statePaths = { demo: `${home}/state`, replay: REPLAY_STATE }
 const logFile = `${home}/worker.log`
 
 const names = { demo: 'Vicino demo shop', replay: 'Replayed sessions' }
@@ -24,6 +25,10 @@ const names = { demo: 'Vicino demo shop', replay: 'Replayed sessions' }
  */
 export async function openShop(id: keyof typeof names, port: number, isFresh: boolean): Promise<OpenShop> {
   const url = `http://localhost:${port}`
+  const statePath = statePaths[id]
+  const more = id === 'replay' ? { REPLAY_ITEMS: readReplayItems() } : {}
+  if (id === 'replay' && isFresh)
+    throw new SetupError('--fresh would forget what was replayed; npm run replay starts anew by itself')
   for (const other of Object.keys(names)) await refuseSecondRuntime(readLocalShop(other), url)
   let known = readLocalShop(id)
   if (isFresh) {
@@ -32,7 +37,12 @@ export async function openShop(id: keyof typeof names, port: number, isFresh: bo
     known = undefined
   }
   for (;;) {
-    const runtime = await startRuntime({ port, statePath, logFile, ...(known && { demo: bindings(known) }) })
+    const runtime = await startRuntime({
+      port,
+      statePath,
+      logFile,
+      ...(known && { demo: { ...bindings(known), ...more } }),
+    })
     try {
       const edge = edgeClient(runtime.edgeUrl, runtime.adminKey)
       const keys = await edge.makeShop(id, { name: names[id], origins: [url] })

@@ -2,11 +2,10 @@ import { rmSync } from 'node:fs'
 import type { Product } from '../../shared/schema/product.ts'
 import { edgeClient, type ShopKeys } from '../local/edge-client.ts'
 import { writeLocalShop } from '../local/local-shop.ts'
+import { REPLAY_STATE, writeReplayItems } from '../local/replay-state.ts'
 import { type Runtime, startRuntime } from '../local/runtime.ts'
 import { SetupError } from '../setup/step.mjs'
 
-/** Where `npm start -- --shop replay` finds what the last replay left. */
-const STATE_PATH = '.vicino/replay'
 const URL = 'http://localhost:8787'
 
 export interface ReplayShop {
@@ -19,19 +18,20 @@ const settings = { REFRESH_MS: 15_000, OUTBOX_ALARM_MS: 10_000, LOG_FLUSH_MS: 60
 
 /** Starts a runtime on an empty state folder, with a shop of these products in it. */
 export async function openReplayShop(products: readonly Product[]): Promise<ReplayShop> {
-  rmSync(STATE_PATH, { recursive: true, force: true })
+  rmSync(REPLAY_STATE, { recursive: true, force: true })
   const runtime = await startRuntime({
-    statePath: STATE_PATH,
-    logFile: `${STATE_PATH}/worker.log`,
+    statePath: REPLAY_STATE,
+    logFile: `${REPLAY_STATE}/worker.log`,
     settings,
     limits: { LIMIT_SECRET: 10_000_000 },
   })
   try {
     const edge = edgeClient(runtime.edgeUrl, runtime.adminKey)
     const keys = await edge.makeShop('replay', { name: 'Replayed sessions', origins: [URL] })
-    if (!keys) throw new SetupError(`${STATE_PATH} is in use; stop what runs there`)
+    if (!keys) throw new SetupError(`${REPLAY_STATE} is in use; stop what runs there`)
     await edge.publishFirst('/v1/config', keys.secretKey, JSON.stringify(replayConfig))
     await edge.putCatalog(keys.secretKey, [...products])
+    writeReplayItems(products)
     writeLocalShop({ url: URL, shop: 'replay', ...keys })
     return { runtime, keys }
   } catch (error) {
