@@ -1,8 +1,11 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 /** A project per kind of test: what it needs decides how long it may take and whether files run side by side. */
 export default defineConfig({
   test: {
+    // One less than the cores is the default; a Worker's tests wait more than they work.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       project('unit', ['test/unit/**/*.test.ts', 'test/*.test.ts'], { seconds: 10, isParallel: true }),
       project('worker', ['test/worker/**/*.test.ts'], { seconds: 30, isParallel: true }),
