@@ -8,6 +8,8 @@ export interface WriteRequest {
   /** What must be found at this person once it is answered. */
   person: string
   events: StoredId[]
+  /** The next request belongs to it: a word about an order that nobody ever reports would wait for ever, and rightly. */
+  isFollowed?: true
 }
 
 /** An event is known by who sent it and how they named it. */
@@ -64,7 +66,9 @@ function* order(random: SeededRandom, name: string, person: string): Generator<W
     { type: 'track', event: 'Order Completed', messageId: name, properties: { ...about, products } },
   ])
   const word = shopsWord(person, { ...about, status: 'completed', products })
-  yield* random.sample([own, word], 2)
+  const [first, second] = random.sample([own, word], 2)
+  yield { ...first!, isFollowed: true }
+  yield second!
   if (random.chance(0.3))
     yield shopsWord(person, {
       order_id: id,

@@ -56,8 +56,10 @@ export class Writers {
   }
 
   async #write(random: SeededRandom, writer: number): Promise<void> {
+    let isFollowed: true | undefined
     for (const request of requests(random, writer)) {
-      if (this.#isOver) return
+      if (this.#isOver && !isFollowed) return
+      isFollowed = request.isFollowed
       while (!(await this.#send(request))) this.failed += 1
       this.acknowledged.push({ request, round: this.round })
       this.#tell()
