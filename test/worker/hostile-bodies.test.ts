@@ -1,73 +1,20 @@
 import { gzipSync } from 'node:zlib'
-import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { CONFIG, furnishedShop } from './furnished-shop.ts'
 import { type TestShop, useEdge } from './harness.ts'
-import { ALL_CONSENT, FROM_SHOP } from './visitor.ts'
+import { type Reply, send } from './raw-request.ts'
+import { ALL_CONSENT } from './visitor.ts'
 
 // A program that sends nothing but nonsense would soon be told to wait.
 const edge = useEdge({ limits: { LIMIT_ADDRESS: 1_000_000, LIMIT_KEY: 1_000_000, LIMIT_SECRET: 1_000_000 } })
-
-const PUBLIC = [
-  'track',
-  't',
-  'identify',
-  'i',
-  'page',
-  'p',
-  'screen',
-  's',
-  'group',
-  'g',
-  'alias',
-  'a',
-  'batch',
-  'b',
-  'decide',
-]
-const SECRET = [
-  'POST orders',
-  'PUT catalog',
-  'PUT config',
-  'PUT setup',
-  ...PUBLIC.map((path) => `POST ${path}`),
-]
 
 let shop: TestShop
 beforeAll(async () => {
   shop = await furnishedShop(edge)
 })
 
-interface Reply {
-  status: number
-  type: string
-  text: string
-}
-
-async function send(
-  method: string,
-  path: string,
-  body: RequestInit['body'],
-  headers: object = {},
-): Promise<Reply> {
-  const isSecret = SECRET.includes(`${method} ${path}`) && !PUBLIC.includes(path)
-  const response = await fetch(`${edge.runtime.edgeUrl}/v1/${path}`, {
-    method,
-    headers: {
-      ...FROM_SHOP,
-      authorization: `Bearer ${isSecret ? shop.secretKey : shop.publicKey}`,
-      'content-type': 'application/json',
-      ...(isSecret && { 'if-none-match': '*' }),
-      ...headers,
-    },
-    body: body ?? null,
-  })
-  return {
-    status: response.status,
-    type: response.headers.get('content-type') ?? '',
-    text: await response.text(),
-  }
-}
+const post = (path: string, body: RequestInit['body'], headers?: object) =>
+  send({ edge, shop }, 'POST', path, body, headers)
 
 function expectRefusal({ status, type, text }: Reply, what = ''): void {
   expect(status, `${what} ${text}`).toBeGreaterThanOrEqual(400)
@@ -116,7 +63,7 @@ describe.each(['track', 'identify', 'group', 'p', 'batch', 'decide'])('/v1/%s', 
     ['no known scheme', '{}', { authorization: 'Digest nonsense' }],
     ['Basic without base64', '{}', { authorization: 'Basic %%%' }],
   ])('%s is refused', async (what, body, headers) => {
-    expectRefusal(await send('POST', path, body, headers), what)
+    expectRefusal(await post(path, body, headers), what)
   })
 
   // One event of each: alone it is refused, in a list by its index.
@@ -142,9 +89,9 @@ describe.each(['track', 'identify', 'group', 'p', 'batch', 'decide'])('/v1/%s', 
   ])('an event with %s is refused', async (what, text) => {
     const list = { batch: 'batch', b: 'batch', decide: 'events' }[path]
     const consent = `"consent":${JSON.stringify(ALL_CONSENT)}`
-    if (!list) return expectRefusal(await send('POST', path, text.replace(/}$/, `,${consent}}`)), what)
+    if (!list) return expectRefusal(await post(path, text.replace(/}$/, `,${consent}}`)), what)
     const good = '{"type":"page"}'
-    const reply = await send('POST', path, `{"${list}":[${good},${text},${good}],${consent}}`)
+    const reply = await post(path, `{"${list}":[${good},${text},${good}],${consent}}`)
     expect(reply.status, `${what} ${reply.text}`).toBe(200)
     expect(JSON.parse(reply.text)).toMatchObject({ accepted: 2, invalid: [{ index: 1 }] })
   })
@@ -157,7 +104,7 @@ describe('what is around the events', () => {
     ['a second list', '{"batch":[],"batch":7}'],
     ['a list that is none', '{"batch":{"0":{"type":"page"},"length":1}}'],
   ])('%s refuses a batch', async (what, body) => {
-    expectRefusal(await send('POST', 'batch', body), what)
+    expectRefusal(await post('batch', body), what)
   })
 
   test.each([
@@ -178,14 +125,14 @@ describe('what is around the events', () => {
     ['placements', { placements: { length: 1 } }],
     ['too many placements', { placements: Array.from({ length: 51 }, (_value, index) => `p${index}`) }],
   ])('%s of the wrong kind is never an error of ours', async (what, body) => {
-    const reply = await send('POST', 'decide', JSON.stringify({ consent: ALL_CONSENT, ...body }))
+    const reply = await post('decide', JSON.stringify({ consent: ALL_CONSENT, ...body }))
     expect(reply.status, `${what} ${reply.text}`).toBeLessThan(500)
   })
 
   test('a placement named like something every object has is unknown', async () => {
     const placements = ['constructor', '__proto__', 'toString', 'hasOwnProperty', 'valueOf']
     const body = JSON.stringify({ placements, events: [{ type: 'page' }], consent: ALL_CONSENT })
-    expect(await send('POST', 'decide', body)).toMatchObject({
+    expect(await post('decide', body)).toMatchObject({
       status: 200,
       text: expect.stringContaining('"blocks":{}'),
     })
@@ -208,147 +155,7 @@ describe('what is around the events', () => {
         page: { type: 'product', product: name, category: name, language: name },
         consent: ALL_CONSENT,
       }
-      expect(await send('POST', 'decide', JSON.stringify(body))).toMatchObject({ status: 200 })
+      expect(await post('decide', JSON.stringify(body))).toMatchObject({ status: 200 })
     }
-  })
-})
-
-describe('fuzz', () => {
-  const fields = fc.constantFrom(
-    ...'type event messageId userId anonymousId previousId groupId properties traits context timestamp sentAt consent'.split(
-      ' ',
-    ),
-    ...'batch events placements page proof profile writeKey orders order_id status products total currency'.split(
-      ' ',
-    ),
-    ...'shop segments recommendations content campaigns who did about all variants sendTo origins id title'.split(
-      ' ',
-    ),
-    ...'price product_id analytics record at amount __proto__ constructor length toString'.split(' '),
-  )
-  const odd = fc.constantFrom<unknown>(
-    ...[
-      'track',
-      'identify',
-      'page',
-      'Order Completed',
-      'Product Viewed',
-      'completed',
-      'refunded',
-      'EUR',
-      'true',
-      '',
-      '\u0000',
-    ],
-    ...[
-      null,
-      true,
-      false,
-      0,
-      -0,
-      -1,
-      1e308,
-      2 ** 53,
-      0.1,
-      [],
-      {},
-      '2026-01-01',
-      '\ud800',
-      'constructor',
-      '__proto__',
-      '9'.repeat(400),
-    ],
-  )
-  const { body } = fc.letrec((tie) => ({
-    body: fc.dictionary(fields, tie('value'), { maxKeys: 7 }),
-    value: fc.oneof(
-      { depthSize: 'small', withCrossShrink: true },
-      odd,
-      fc.string({ unit: 'binary', maxLength: 8 }),
-      fc.array(tie('value'), { maxLength: 4 }),
-      fc.dictionary(fields, tie('value'), { maxKeys: 6 }),
-    ),
-  }))
-
-  test('no body makes any route fail', async () => {
-    const routes = fc.constantFrom(...SECRET)
-    await fc.assert(
-      fc.asyncProperty(routes, body, async (route, value) => {
-        const [method = '', path = ''] = route.split(' ')
-        const reply = await send(method, path, JSON.stringify(value))
-        expect(reply.status, `${route} ${JSON.stringify(value)} ${reply.text}`).toBeLessThan(500)
-      }),
-      { numRuns: 1500, interruptAfterTimeLimit: 3000, markInterruptAsFailure: false },
-    )
-  })
-
-  test('no bytes make any route fail', async () => {
-    const cut = body.chain((value) => {
-      const text = JSON.stringify(value)
-      return fc
-        .tuple(fc.nat(text.length), fc.string({ unit: 'binary', maxLength: 3 }))
-        .map(([at, junk]) => text.slice(0, at) + junk)
-    })
-    await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...SECRET), cut, async (route, text) => {
-        const [method = '', path = ''] = route.split(' ')
-        const reply = await send(method, path, text)
-        expect(reply.status, `${route} ${text} ${reply.text}`).toBeLessThan(500)
-      }),
-      { numRuns: 700, interruptAfterTimeLimit: 1500, markInterruptAsFailure: false },
-    )
-  })
-
-  test('no address makes any route fail', async () => {
-    const piece = fc.oneof(
-      fc.constantFrom(
-        '..',
-        '%',
-        '%00',
-        '%ff',
-        '%2f',
-        "'",
-        '__proto__',
-        'user_id',
-        'by',
-        'x'.repeat(3000),
-        'p_0',
-        'v',
-      ),
-      fc.string({ maxLength: 12 }).map(encodeURIComponent),
-    )
-    const paths = fc.tuple(
-      fc.constantFrom(
-        'profiles',
-        'profiles/by',
-        'profiles/by/user_id',
-        'log',
-        'config',
-        'statistics',
-        'audiences',
-        'shops',
-        '../v',
-        '',
-      ),
-      fc.array(piece, { maxLength: 3 }),
-      fc.constantFrom(
-        '',
-        '?version=abc',
-        '?version=-1',
-        '?version=1e99',
-        '?ids=',
-        '?ids=%00,,,',
-        '?after=x',
-        '?preflight=%',
-      ),
-    )
-    await fc.assert(
-      fc.asyncProperty(fc.constantFrom('get', 'delete'), paths, async (method, [start, pieces, query]) => {
-        const path = `/v1/${[start, ...pieces].join('/')}${query}`
-        const { status, body: text } = await shop.server[method as 'get' | 'delete'](path)
-        expect(status, `${method} ${path} ${JSON.stringify(text)}`).toBeLessThan(500)
-      }),
-      { numRuns: 500, interruptAfterTimeLimit: 1500, markInterruptAsFailure: false },
-    )
   })
 })

@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { furnishedShop } from './furnished-shop.ts'
 import { type TestShop, useEdge } from './harness.ts'
+import { newOrder, orderDesk, told } from './order-desk.ts'
 import { readRecord, settled } from './stored.ts'
 import { until } from './until.ts'
-import { ALL_CONSENT, messageId, Visitor, viewed } from './visitor.ts'
+import { ALL_CONSENT, messageId, Visitor } from './visitor.ts'
 
 const edge = useEdge()
 
@@ -12,73 +13,7 @@ beforeAll(async () => {
   shop = await furnishedShop(edge)
 })
 
-interface OrdersAnswer {
-  confirmed: number
-  duplicates: number
-  waiting: number
-  withheld: number
-  invalid: object[]
-}
-
-/** Two pairs of one boot and one shirt, for 3 × 50; of products that only this order has. */
-function newOrder() {
-  const id = messageId()
-  const line = (name: string, quantity: number) => ({
-    product_id: `${name}-${id}`,
-    category: `goods/${name}`,
-    price: 50,
-    quantity,
-  })
-  return { order_id: id, total: 150, currency: 'EUR', products: [line('boot', 2), line('shirt', 1)] }
-}
-type Order = ReturnType<typeof newOrder>
-
-const told = (order: object) => ({
-  type: 'track',
-  event: 'Order Completed',
-  messageId: messageId(),
-  properties: order,
-})
-const say = async (word: object) => (await shop.server.post<OrdersAnswer>('/v1/orders', word)).body
-const confirm = (order: object) => say({ ...order, status: 'completed' })
-
-async function ordersOf(visitor: Visitor) {
-  return (await readRecord(shop, visitor.profile)).view.features.orders
-}
-
-async function categoriesOf(visitor: Visitor) {
-  return (await readRecord(shop, visitor.profile)).view.features.affinities.categories
-}
-
-/** What the statistics know of the order's products, once they have heard of everything. */
-async function countsOf(order: Order, ...visitors: Visitor[]) {
-  for (const visitor of visitors) await settled(shop, visitor.profile)
-  const path = `/v1/statistics?ids=${order.products.map((line) => line.product_id).join()}`
-  const { body } = await shop.server.get<{ products: Counts[] }>(path)
-  return order.products.map(({ product_id }) => {
-    const found = body.products.find(({ product }) => product === product_id)
-    return found ? [found.ordered, found.orderedVerified, found.revenue.EUR ?? 0] : [0, 0, 0]
-  })
-}
-
-interface Counts {
-  product: string
-  ordered: number
-  orderedVerified: number
-  revenue: Record<string, number>
-}
-
-const counted = (order: Order, expected: number[][], ...visitors: Visitor[]) =>
-  until(async () => {
-    expect(await countsOf(order, ...visitors)).toEqual(expected)
-    return true
-  })
-
-async function buyer(order: Order): Promise<Visitor> {
-  const visitor = new Visitor(shop)
-  await visitor.decide({ events: [viewed('boot-1'), told(order)] })
-  return visitor
-}
+const { say, confirm, ordersOf, counted, buyer } = orderDesk(() => shop)
 
 describe('an order is one order', () => {
   test('however often its thank-you page is loaded', async () => {
@@ -169,139 +104,6 @@ describe('an order is one order', () => {
       ],
       visitor,
     )
-  })
-})
-
-describe('what is taken back folds back into everything', () => {
-  async function confirmedBuyer(order: Order) {
-    const visitor = await buyer(order)
-    await settled(shop, visitor.profile)
-    await confirm(order)
-    expect(Object.keys(await categoriesOf(visitor))).toEqual(
-      expect.arrayContaining(['goods/boot', 'goods/shirt']),
-    )
-    return visitor
-  }
-
-  test.each(['cancelled', 'refunded'])('an order that is %s whole', async (status) => {
-    const order = newOrder()
-    const visitor = await confirmedBuyer(order)
-    expect(await say({ order_id: order.order_id, status })).toMatchObject({ confirmed: 1 })
-    expect(await say({ order_id: order.order_id, status })).toMatchObject({ duplicates: 1 })
-    expect(await ordersOf(visitor)).toMatchObject({
-      count: 0,
-      verified: 0,
-      spent: { amount: 0 },
-      stated: { amount: 0 },
-      lastAt: null,
-      products: [],
-    })
-    expect(Object.keys(await categoriesOf(visitor)).filter((path) => path.startsWith('goods'))).toEqual([])
-    await counted(
-      order,
-      [
-        [0, 0, 0],
-        [0, 0, 0],
-      ],
-      visitor,
-    )
-  })
-
-  test('one line, and one piece of a line', async () => {
-    const order = newOrder()
-    const [boot, shirt] = order.products
-    const visitor = await confirmedBuyer(order)
-    const refund = (refundId: string, product: object, quantity: number) =>
-      say({
-        order_id: order.order_id,
-        status: 'refunded',
-        refund_id: refundId,
-        products: [{ ...product, quantity }],
-      })
-    expect(await refund('r-1', shirt!, 1)).toMatchObject({ confirmed: 1 })
-    expect(await refund('r-1', shirt!, 1)).toMatchObject({ duplicates: 1 })
-    expect(await refund('r-2', boot!, 1)).toMatchObject({ confirmed: 1 })
-    expect(await ordersOf(visitor)).toMatchObject({
-      count: 1,
-      verified: 1,
-      spent: { amount: 5000 },
-      products: [{ productId: boot!.product_id, pieces: 1 }],
-    })
-    expect(Object.keys(await categoriesOf(visitor))).not.toContain('goods/shirt')
-    await counted(
-      order,
-      [
-        [1, 1, 5000],
-        [0, 0, 0],
-      ],
-      visitor,
-    )
-    expect(await refund('r-3', boot!, 5)).toMatchObject({ confirmed: 1 })
-    expect(await ordersOf(visitor)).toMatchObject({ count: 0, spent: { amount: 0 } })
-    await counted(
-      order,
-      [
-        [0, 0, 0],
-        [0, 0, 0],
-      ],
-      visitor,
-    )
-  })
-
-  test('one refund that the shop tells of in two ways', async () => {
-    const order = newOrder()
-    const userId = messageId()
-    await confirm({ ...order, userId })
-    const refund = {
-      order_id: order.order_id,
-      refund_id: 'r-1',
-      products: [{ ...order.products[0]!, quantity: 1 }],
-    }
-    expect(await say({ ...refund, userId, status: 'refunded' })).toMatchObject({ confirmed: 1 })
-    const event = { userId, event: 'Order Refunded', properties: refund, consent: ALL_CONSENT }
-    expect((await shop.server.post('/v1/track', event)).body).toMatchObject({ accepted: 1 })
-    const { orders } = (await readRecord(shop, `user_id/${userId}`)).view.features
-    expect(orders).toMatchObject({ count: 1, spent: { amount: 10000 } })
-  })
-
-  test('before the order itself is known', async () => {
-    const order = newOrder()
-    const userId = messageId()
-    expect(await say({ order_id: order.order_id, status: 'cancelled', userId })).toMatchObject({
-      confirmed: 1,
-    })
-    expect(await confirm({ ...order, userId })).toMatchObject({ confirmed: 1 })
-    const { features } = (await readRecord(shop, `user_id/${userId}`)).view
-    expect(features.orders).toMatchObject({ count: 0, spent: { amount: 0 } })
-  })
-
-  test('while it waits for its shopper', async () => {
-    const order = newOrder()
-    expect(await confirm(order)).toMatchObject({ waiting: 1 })
-    expect(await say({ order_id: order.order_id, status: 'cancelled' })).toMatchObject({ waiting: 1 })
-    const visitor = await buyer(order)
-    await settled(shop, visitor.profile)
-    await until(async () => (await ordersOf(visitor)).count === 0)
-    await counted(
-      order,
-      [
-        [0, 0, 0],
-        [0, 0, 0],
-      ],
-      visitor,
-    )
-  })
-
-  test('and a segment that asks what they did', async () => {
-    const segments = { buyers: { who: { about: 'order_count', atLeast: 1 } } }
-    const config = { shop: { currency: 'EUR', timezone: 'UTC', languages: ['en'] }, segments }
-    const other = await furnishedShop(edge, config)
-    const order = { ...newOrder(), userId: 'b' }
-    const segmentsOf = async () => (await readRecord(other, 'user_id/b')).view.segments
-    await other.server.post('/v1/orders', { ...order, status: 'completed' })
-    expect(await segmentsOf()).toEqual(['buyers'])
-    await other.server.post('/v1/orders', { order_id: order.order_id, userId: 'b', status: 'cancelled' })
-    expect(await segmentsOf()).toEqual([])
   })
 })
 

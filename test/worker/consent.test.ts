@@ -1,0 +1,100 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import { CONFIG, furnishedShop } from './furnished-shop.ts'
+import { type TestShop, useEdge } from './harness.ts'
+import { eventsOf, readRecord } from './stored.ts'
+import { FROM_SHOP, Visitor, viewed } from './visitor.ts'
+
+const edge = useEdge()
+
+let shop: TestShop
+beforeAll(async () => {
+  shop = await furnishedShop(edge)
+})
+
+describe('consent', () => {
+  const placements = Object.keys(CONFIG.placements)
+  const contextual = ['hero', 'plain']
+
+  test.each<[string, object, string[], number]>([
+    ['none stated', {}, contextual, 0],
+    ['refused', { analytics: false, personalization: true }, contextual, 0],
+    ['analytics', { analytics: true }, contextual, 2],
+    [
+      'and personalization',
+      { analytics: true, personalization: true },
+      ['recent', 'taste', 'fans', ...contextual],
+      2,
+    ],
+  ])('%s', async (_what, consent, shown, accepted) => {
+    const visitor = new Visitor(shop)
+    const body = { consent, events: [viewed('boot-1'), viewed('boot-2')] }
+    const first = (await visitor.decide(body)).body
+    expect(first).toMatchObject({ accepted, withheld: 2 - accepted })
+    expect(visitor.cookie !== undefined).toBe(accepted > 0)
+    // What others look at is on the page context's side; here nobody has been counted yet, or some have.
+    const { blocks } = (await visitor.decide({ consent, placements })).body
+    const { popular: _popular, together: _together, ...rest } = blocks
+    expect(Object.keys(rest).sort()).toEqual([...shown].sort())
+  })
+
+  test('refused later: nothing more is kept, the cookie goes, blocks know nobody', async () => {
+    const visitor = new Visitor(shop)
+    await visitor.view('boot-1', 'boot-2')
+    const { profile, cookie } = visitor
+    const answer = await visitor.decide({
+      consent: { analytics: false },
+      events: [viewed('boot-3')],
+      placements,
+    })
+    expect(answer.headers.getSetCookie()).toEqual([
+      expect.stringMatching(/^vicino_[\w-]+=; Max-Age=0; Path=\/; Secure; HttpOnly/),
+    ])
+    expect(answer.body).toMatchObject({ accepted: 0, withheld: 1 })
+    expect(answer.body.blocks.recent).toBeUndefined()
+    expect(answer.body.blocks.fans).toBeUndefined()
+    expect((await readRecord(shop, profile)).view).toMatchObject({ consent: 0, segments: [] })
+    // A tab that still has the cookie and says nothing of consent.
+    const stale = await new Visitor(shop, cookie).decide({
+      consent: undefined,
+      events: [viewed('boot-3')],
+      placements,
+    })
+    expect(stale.body).toMatchObject({ accepted: 0, withheld: 1 })
+    expect(stale.body.blocks.recent).toBeUndefined()
+  })
+
+  test('for marketing is kept by channel', async () => {
+    const visitor = new Visitor(shop)
+    await visitor.decide({
+      events: [viewed('boot-1')],
+      consent: { analytics: true, marketing: { email: true, ads: true } },
+    })
+    expect((await readRecord(shop, visitor.profile)).view.consent).toBe(1 + 4 + 128)
+    const signal = new Visitor(shop)
+    await signal.decide(
+      { events: [viewed('boot-1')], consent: { analytics: true, marketing: true } },
+      { ...FROM_SHOP, 'sec-gpc': '1' },
+    )
+    expect((await readRecord(shop, signal.profile)).view.consent & 128).toBe(0)
+  })
+
+  test('given later brings nothing of before', async () => {
+    const visitor = new Visitor(shop)
+    await visitor.decide({ consent: {}, events: [viewed('boot-1')] })
+    await visitor.decide({ events: [viewed('boot-2')] })
+    expect(
+      (await eventsOf(shop, visitor.profile)).filter(({ name }) => name === 'product_viewed'),
+    ).toHaveLength(1)
+  })
+})
+
+test('people who refuse leave no profile behind', async () => {
+  const other = await furnishedShop(edge)
+  const objects = (await edge.runtime.listObjects('Profile')).length
+  const page = { type: 'product', product: 'boot-1' }
+  for (let time = 0; time < 3; time++) {
+    await new Visitor(other).decide({ consent: { analytics: false }, events: [viewed('boot-1')], page })
+  }
+  expect((await edge.runtime.listObjects('Profile')).length).toBe(objects)
+  expect((await other.server.get('/v1/audiences')).body).toMatchObject({ profiles: 0 })
+})
