@@ -42,6 +42,7 @@ export class Profile extends DurableObject<Env> {
   readonly #delivery: Delivery
   readonly #quota = new Quota(QUOTA)
   #due: DueTimes<DueTask> | null = null
+  #isDeliveryComing = false
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env)
@@ -68,7 +69,7 @@ export class Profile extends DurableObject<Env> {
       ? await this.#config(visit.shop.id, visit.decide.configVersion)
       : NOTHING_PUBLISHED
     const reply = visit.isPreflight ? this.#evaluate(visit, live) : this.#take(visit, live)
-    if (!this.#delivery.isDone) this.ctx.waitUntil(this.#delivery.try())
+    if (!this.#delivery.isDone) this.#deliverSoon()
     return reply
   }
 
@@ -136,6 +137,17 @@ export class Profile extends DurableObject<Env> {
       },
       (task, error) => logLine('warn', { at: `profile.${task}`, profile: this.#person.self?.profile, error }),
     )
+  }
+
+  /** Once the reply has left: what a delivery works out would hold it up. Visits that come meanwhile join it. */
+  #deliverSoon(): void {
+    if (this.#isDeliveryComing) return
+    this.#isDeliveryComing = true
+    const delivered = scheduler.wait(0).then(() => {
+      this.#isDeliveryComing = false
+      return this.#delivery.try()
+    })
+    this.ctx.waitUntil(delivered)
   }
 
   #take(visit: Visit, live: LiveConfig): VisitReply {
