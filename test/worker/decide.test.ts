@@ -60,10 +60,13 @@ describe('a placement shows', () => {
     const [boots, shirts] = [new Visitor(shop), new Visitor(shop)]
     await boots.view('boot-1', 'boot-2')
     await shirts.view('shirt-1')
-    const taste = async (visitor: Visitor) =>
-      itemsOf((await visitor.decide({ placements: ['taste'] })).body.blocks.taste).sort()
-    expect(await taste(boots)).toEqual(['boot-3', 'boot-4'])
-    expect(await taste(shirts)).toEqual(['shirt-2'])
+    // What others viewed together may follow, as soon as the statistics know of it.
+    const taste = async (visitor: Visitor, count: number) =>
+      itemsOf((await visitor.decide({ placements: ['taste'] })).body.blocks.taste)
+        .slice(0, count)
+        .sort()
+    expect(await taste(boots, 2)).toEqual(['boot-3', 'boot-4'])
+    expect(await taste(shirts, 1)).toEqual(['shirt-2'])
   })
 
   test('a campaign to its segment from the very event that brings somebody into it, content to all others', async () => {

@@ -26,11 +26,13 @@ export class OutboxTable {
       .map(({ bucket }) => Number(bucket))
   }
 
-  batches(bucket: number): StatisticsBatch[] {
+  /** The next batches behind a number. */
+  batches(bucket: number, after: number): StatisticsBatch[] {
     return this.#sql
       .exec(
-        'SELECT sequence, changes FROM outbox WHERE bucket = ? ORDER BY sequence LIMIT ?',
+        'SELECT sequence, changes FROM outbox WHERE bucket = ? AND sequence > ? ORDER BY sequence LIMIT ?',
         bucket,
+        after,
         BATCHES,
       )
       .toArray()

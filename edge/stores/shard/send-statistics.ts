@@ -18,21 +18,30 @@ export async function sendStatistics(sending: StatisticsSending): Promise<void> 
   while (sending.storage.gather()) {
     // All that is here goes in as few calls as possible.
   }
-  const results = await Promise.allSettled(
-    sending.storage.outbox.buckets().map((bucket) => sendBucket(sending, bucket)),
-  )
+  const { outbox } = sending.storage
+  const buckets = outbox.buckets()
+  const results = await Promise.allSettled(buckets.map((bucket) => sendBucket(sending, bucket)))
+  // In one turn, so in one commit for all buckets.
+  results.forEach((result, index) => {
+    if (result.status === 'fulfilled') outbox.drop(buckets[index]!, result.value)
+  })
   const failed = results.find((result) => result.status === 'rejected')
   if (failed) throw failed.reason
 }
 
-async function sendBucket({ storage, env, place, shard }: StatisticsSending, bucket: number): Promise<void> {
+/** Sends all that waits for a bucket; answers with the last number it has confirmed. */
+async function sendBucket(
+  { storage, env, place, shard }: StatisticsSending,
+  bucket: number,
+): Promise<number> {
   const statistics = statisticsStub(env, place, bucket)
+  let confirmed = 0
   for (;;) {
-    const batches = storage.outbox.batches(bucket)
-    if (batches.length === 0) return
+    const batches = storage.outbox.batches(bucket, confirmed)
+    if (batches.length === 0) return confirmed
     const { upTo } = await statistics.apply({ shop: place.id, shard, bucket, batches })
-    storage.outbox.drop(bucket, upTo)
     if (upTo < batches.at(-1)!.sequence)
       throw new Error(`Statistics bucket ${bucket} took changes only up to ${upTo}`)
+    confirmed = upTo
   }
 }

@@ -2,7 +2,7 @@ import { DurableObject } from 'cloudflare:workers'
 import type { ProductDelta } from '../../../shared/measure/product-delta.ts'
 import type { Env } from '../../env.ts'
 import { DueTimes } from '../../lib/due-times.ts'
-import type { ShopPlace } from '../../lib/object-id.ts'
+import { SHARDS, type ShopPlace } from '../../lib/object-id.ts'
 import { assertOwn, ownName } from '../../lib/own-name.ts'
 import { type Blobs, r2Blobs } from '../blobs/blobs.ts'
 import { compactLog } from './compact-log.ts'
@@ -163,8 +163,12 @@ export class Shard extends DurableObject<Env> {
     return result
   }
 
+  /** Each shard has its own moment in the interval: all of them at once would stall a small machine. */
   #nextSending(now: number): number {
-    return Math.max(now + this.env.REFRESH_MS / 2, this.#sendAgainAt)
+    const interval = this.env.REFRESH_MS / 2
+    const moment = (ownName(this.ctx.id).number / SHARDS) * interval
+    const earliest = Math.max(now, this.#sendAgainAt)
+    return (Math.floor((earliest - moment) / interval) + 1) * interval + moment
   }
 
   #scheduleExpiry(): void {
