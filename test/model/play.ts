@@ -66,18 +66,19 @@ class Player {
     const events = step.events.map((event) =>
       event.timestamp === 'now' ? { ...event, timestamp: now } : event,
     )
-    if (step.by === 'server' && !this.#profile) await this.#find()
+    if (step.by === 'server') await this.#find()
     // The server names a profile; before there is one it has nothing to name.
     if (step.by === 'server' && !this.#profile) return
     const expected = this.#model.send({ ...step, events })
-    const disturbance = step.isDisturbed && this.#profile ? this.#evict() : undefined
+    const disturbance = step.isDisturbed ? this.#evict() : undefined
     let answer = await this.#post(step, events)
     await disturbance
     const isRetried = disturbance && answer.status >= 500
     if (isRetried) answer = await this.#post(step, events)
     if (answer.status !== 200) return `answered ${answer.status}: ${JSON.stringify(answer.body)}`
     const { accepted, duplicates, withheld } = answer.body as typeof expected
-    await this.#settle()
+    if (events.some(({ properties }) => properties?.order_id ?? properties?.transaction_id))
+      await this.#settle()
     // Whether the first try was kept before its answer was lost, nobody can know.
     return isRetried ? undefined : difference({ accepted, duplicates, withheld }, expected)
   }
@@ -117,12 +118,12 @@ class Player {
     const word = isNamed ? { ...order, ...names } : order
     this.#model.order(order, isNamed)
     const answer = await this.#stage.shop.server.post('/v1/orders', { orders: [word] })
-    await this.#settle()
+    if (!isNamed || order.status === 'completed') await this.#settle()
     return answer.status === 200 ? undefined : `answered ${answer.status}: ${JSON.stringify(answer.body)}`
   }
 
   async #evict(): Promise<undefined> {
-    const profile = this.#profile ?? (await this.#find())
+    const profile = await this.#find()
     if (!profile) return
     await this.#stage.runtime.evict('Profile', `${this.#stage.shop.id}/${profile}`).catch((error: Error) => {
       // Out of memory already, as between the tries of one request.
@@ -146,8 +147,8 @@ class Player {
     const { profile, view, state, ...rest } = body as ProfileBody
     const { profile: viewed, ...seen } = view
     const { version: _version, ...counted } = state
-    if (profile !== viewed || (this.#profile && profile !== this.#profile))
-      return `is ${profile}, not ${viewed}`
+    const isOther = this.#history.kind === 'handle' && profile !== this.#profile
+    if (profile !== viewed || isOther) return `is ${profile}, seen ${viewed}, handle ${this.#profile}`
     return difference({ view: seen, state: counted, ...rest }, expected)
   }
 
