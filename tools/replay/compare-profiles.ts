@@ -26,12 +26,14 @@ interface CompareOptions {
   edge: EdgeHttp
   concurrency: number
   onProfile: () => void
+  /** Told of every session whose profile is not what was sent. */
+  onDifference: (session: string, difference: Partial<Comparison>) => void
 }
 
 /** Reads every profile of the log back and holds it against the log: each event once, with its time and its item. */
 export async function compareProfiles(
   sessions: AsyncIterable<Session>,
-  { edge, concurrency, onProfile }: CompareOptions,
+  { edge, concurrency, onProfile, onDifference }: CompareOptions,
 ): Promise<Comparison> {
   const total: Comparison = { profiles: 0, lost: 0, doubled: 0, changed: 0, misfolded: 0 }
   await inParallel(sessions, concurrency, async ({ id, clicks }) => {
@@ -40,11 +42,13 @@ export async function compareProfiles(
     )
     const stored = record ? await readEvents(edge, record.profile) : []
     const { lost, doubled, changed } = compareClicks(clicks, stored)
+    const misfolded = (record?.state.count ?? 0) === stored.length ? 0 : 1
     total.profiles += 1
     total.lost += lost
     total.doubled += doubled
     total.changed += changed
-    total.misfolded += (record?.state.count ?? 0) === stored.length ? 0 : 1
+    total.misfolded += misfolded
+    if (lost + doubled + changed + misfolded > 0) onDifference(id, { lost, doubled, changed, misfolded })
     onProfile()
   })
   return total

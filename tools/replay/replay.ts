@@ -44,7 +44,10 @@ async function sendAndCompare({ runtime, keys }: ReplayShop, { log, sessions, co
   try {
     const sent = await sendSessions(sessions(), { edge, concurrency, onClick: counter('clicks', log.events) })
     const onProfile = counter('profiles', log.shoppers)
-    return { sent, comparison: await compareProfiles(sessions(), { edge, concurrency, onProfile }) }
+    const onDifference = (session: string, difference: object) =>
+      process.stderr.write(`\n${session}: ${JSON.stringify(difference)}\n`)
+    const options = { edge, concurrency, onProfile, onDifference }
+    return { sent, comparison: await compareProfiles(sessions(), options) }
   } finally {
     edge.close()
   }

@@ -17,6 +17,7 @@ export interface Click {
 
 /** One shopper's visit: the rows of a session, in the order of the log. */
 export interface Session {
+  /** `session-` and the log's number: bare ones such as 11111 look like an id that stands for nobody, and are refused. */
   id: string
   clicks: Click[]
 }
@@ -51,7 +52,7 @@ export async function* readSessions(file: string): AsyncGenerator<Session> {
       session = undefined
     }
     if (finished.has(id))
-      throw new SetupError(`${file}:${line}: session ${id} comes back; sort the log by session and time`)
+      throw new SetupError(`${file}:${line}: ${id} comes back; sort the log by session and time`)
     session ??= { id, clicks: [] }
     session.clicks.push(clickOf(row, line, session.clicks.length))
   }
@@ -119,7 +120,7 @@ function readRow(text: string, columns: Columns, place: string): Row {
     throw new SetupError(`${place}: not a session, an item and a time: ${text.slice(0, 80)}`)
   const price = Number(cell('Price') || Number.NaN)
   const category = cell('Category')
-  return { id, item, seconds, ...(price >= 0 && { price }), ...(category && { category }) }
+  return { id: `session-${id}`, item, seconds, ...(price >= 0 && { price }), ...(category && { category }) }
 }
 
 function clickOf({ item, seconds, price, category }: Omit<Row, 'id'>, line: number, position: number): Click {

@@ -23,13 +23,13 @@ describe('readSessions', () => {
     const rows = '3\t21\t1396437466.940\n3\t22\t1396438212.318\n7\t21\t1396413533.104\n'
     expect(await read(log(`${HEAD}\n${rows}`))).toEqual([
       {
-        id: '3',
+        id: 'session-3',
         clicks: [
           { messageId: 'line-2', item: '21', time: 1396437466940 },
           { messageId: 'line-3', item: '22', time: 1396438212318 },
         ],
       },
-      { id: '7', clicks: [{ messageId: 'line-4', item: '21', time: 1396413533104 }] },
+      { id: 'session-7', clicks: [{ messageId: 'line-4', item: '21', time: 1396413533104 }] },
     ])
   })
 
@@ -37,7 +37,7 @@ describe('readSessions', () => {
     const text = 'Time\tItemId\tSessionId\tPrice\tCategory\r\n1592671441\ta\ts\t9.90\tBags\r\n'
     expect(await read(log(gzipSync(text), 'log.tsv.gz'))).toEqual([
       {
-        id: 's',
+        id: 'session-s',
         clicks: [{ messageId: 'line-2', item: 'a', time: 1592671441000, price: 9.9, category: 'Bags' }],
       },
     ])
@@ -52,7 +52,7 @@ describe('readSessions', () => {
   test.each([
     ['a line that is short', `${HEAD}\n1\ta\n`, /:2: not a session, an item and a time/],
     ['a time that is none', `${HEAD}\n1\ta\tnoon\n`, /:2: not a session/],
-    ['a session in two places', `${HEAD}\n1\ta\t1\n2\ta\t2\n1\ta\t3\n`, /:4: session 1 comes back/],
+    ['a session in two places', `${HEAD}\n1\ta\t1\n2\ta\t2\n1\ta\t3\n`, /:4: session-1 comes back/],
     ['another file', '{"a":1}\n', /:1: the first line names no SessionId/],
     ['nothing', '', /is empty/],
   ])('refuses %s, with its line', async (_name, text, message) => {
@@ -66,7 +66,7 @@ describe('readSessions', () => {
 
   test('stops in the middle when nobody asks on', async () => {
     const file = log(`${HEAD}\n${Array.from({ length: 5000 }, (_, index) => `${index}\ta\t1\n`).join('')}`)
-    for await (const session of readSessions(file)) if (session.id === '3') break
+    for await (const session of readSessions(file)) if (session.id === 'session-3') break
   })
 })
 
