@@ -3,6 +3,15 @@ import type { AudiencePage, AudienceRow, AudienceUpdate, ShardSummary } from './
 
 const PAGE = 1000
 
+/** What the shard has of a profile. */
+export interface Standing {
+  /** Highest row of the profile that it took. */
+  received: number
+  /** Which state of the person its row tells. */
+  sequence: number
+  updatedAt: number
+}
+
 /** What the shard knows of each person: one row, replaced as the profile moves on. */
 export class AudienceTable {
   readonly #sql: SqlStorage
@@ -11,21 +20,32 @@ export class AudienceTable {
     this.#sql = sql
   }
 
-  /** Highest row of the profile that this shard took. */
-  received(profile: string): number {
-    const row = this.#sql.exec('SELECT received FROM audience WHERE profile = ?', profile).toArray()[0]
-    return Number(row?.received ?? 0)
+  /** How far this shard has heard of the profile; zeros of one it has not. */
+  standing(profile: string): Standing {
+    const row = this.#sql
+      .exec('SELECT received, sequence, updated_at FROM audience WHERE profile = ?', profile)
+      .toArray()[0]
+    return {
+      received: Number(row?.received ?? 0),
+      sequence: Number(row?.sequence ?? 0),
+      updatedAt: Number(row?.updated_at ?? 0),
+    }
   }
 
   /** Deliveries may overtake each other: an older state of the person never replaces a newer one. */
-  put(profile: string, received: number, row: AudienceUpdate): void {
+  put(profile: string, row: AudienceUpdate, { received, sequence, updatedAt }: Standing): void {
+    const isOlder = row.sequence < sequence || (row.sequence === sequence && row.updatedAt < updatedAt)
+    if (isOlder) {
+      // The row is too old to be taken while its events are new.
+      this.#sql.exec('UPDATE audience SET received = ? WHERE profile = ?', received, profile)
+      return
+    }
     this.#sql.exec(
       `INSERT INTO audience VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (profile) DO UPDATE SET
-         received = MAX(received, excluded.received), sequence = excluded.sequence, updated_at = excluded.updated_at,
+         received = excluded.received, sequence = excluded.sequence, updated_at = excluded.updated_at,
          consent = excluded.consent, segments = excluded.segments, features = excluded.features,
-         valid_until = excluded.valid_until
-       WHERE (excluded.sequence, excluded.updated_at) >= (sequence, updated_at)`,
+         valid_until = excluded.valid_until`,
       profile,
       received,
       row.sequence,
@@ -34,12 +54,6 @@ export class AudienceTable {
       JSON.stringify(row.segments),
       row.features,
       row.validUntil,
-    )
-    // The row may have been too old to be taken while its events are new.
-    this.#sql.exec(
-      'UPDATE audience SET received = ?1 WHERE profile = ?2 AND received < ?1',
-      received,
-      profile,
     )
   }
 

@@ -44,9 +44,9 @@ export class ShardStorage {
   /** Takes what is new of a delivery, whole or not at all. */
   receive({ profile, rows, audience }: ShardBatch, now: number): ShardReceipt {
     return this.#storage.transactionSync(() => {
-      const mark = this.audience.received(profile)
-      const fresh = rows.filter(({ sequence }) => sequence > mark)
-      const upTo = fresh.reduce((highest, { sequence }) => Math.max(highest, sequence), mark)
+      const standing = this.audience.standing(profile)
+      const fresh = rows.filter(({ sequence }) => sequence > standing.received)
+      const upTo = fresh.reduce((highest, { sequence }) => Math.max(highest, sequence), standing.received)
       if (this.erasures.has(profile)) return { upTo }
       this.#note(
         profile,
@@ -54,7 +54,7 @@ export class ShardStorage {
         fresh.flatMap(({ deltas }) => deltas),
         now,
       )
-      this.audience.put(profile, upTo, audience)
+      this.audience.put(profile, audience, { ...standing, received: upTo })
       return { upTo }
     })
   }
