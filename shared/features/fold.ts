@@ -94,7 +94,8 @@ export function featureValues(state: FoldState, context: { now: number; shop: Sh
   return Object.fromEntries(entries) as FeatureValues
 }
 
-const CONSENT_CHANGED = 'consent_changed'
+/** The event that records what the person agrees to. */
+export const CONSENT_CHANGED = 'consent_changed'
 
 /** `today` null: nobody made a statement, so the event's own stamp decides alone. */
 function step(state: FoldState, event: FoldEvent, today: ConsentStamp | null): FoldState {

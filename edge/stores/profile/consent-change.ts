@@ -1,4 +1,4 @@
-import type { FoldState } from '../../../shared/features/fold.ts'
+import { CONSENT_CHANGED, type FoldState } from '../../../shared/features/fold.ts'
 import { type ConsentStamp, consentStamp } from '../../../shared/schema/consent.ts'
 import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
 import type { Visit } from './contract.ts'
@@ -34,7 +34,7 @@ export function consentChange({ consent, now }: Visit, state: FoldState): Stored
     time,
     receivedAt: now,
     consent: stamp,
-    name: 'consent_changed',
+    name: CONSENT_CHANGED,
     raw: JSON.stringify({ type: 'consent', properties: consent.statement }),
   }
 }

@@ -86,8 +86,9 @@ export class Delivery {
       rows: sent,
       audience: { ...audience, features: JSON.stringify(audience.features), sequence: last.sequence },
     })
-    cursors.shard = Math.max(cursors.shard, upTo)
+    // Before the cursor moves: what could not be told is told with the next try.
     await this.#tellSegments(audience.segments, last.sequence)
+    cursors.shard = Math.max(cursors.shard, upTo)
   }
 
   async #tellSegments(now: string[], sequence: number): Promise<void> {

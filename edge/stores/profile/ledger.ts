@@ -1,4 +1,5 @@
 import {
+  CONSENT_CHANGED,
   changesConsent,
   emptyState,
   type FoldState,
@@ -51,6 +52,12 @@ export class Ledger {
    * rows changed under us, so what is in memory is read again and all is folded from the start.
    */
   apply(fresh: readonly StoredEvent[], { rewritten = false } = {}): ProductDelta[] {
+    const statements = fresh.filter(({ name }) => name === CONSENT_CHANGED)
+    if (statements.length > 0 && statements.length < fresh.length) {
+      // A statement may show or hide earlier orders; that is no news to the statistics, so it goes first and alone.
+      const others = fresh.filter(({ name }) => name !== CONSENT_CHANGED)
+      return [...this.apply(statements, { rewritten }), ...this.apply(others)]
+    }
     const events = fresh.map(toFoldEvent).sort(compareEvents)
     if (rewritten) this.#timeline = null
     const isConsentChange = events.some((event) => changesConsent(this.#state, event))

@@ -1,4 +1,10 @@
-import { FOLD_CODE_VERSION, type FoldState, foldAll, toFoldEvent } from '../../../shared/features/fold.ts'
+import {
+  CONSENT_CHANGED,
+  FOLD_CODE_VERSION,
+  type FoldState,
+  foldAll,
+  toFoldEvent,
+} from '../../../shared/features/fold.ts'
 import type { FoldEvent } from '../../../shared/features/fold-event.ts'
 import { hasConsent } from '../../../shared/schema/consent.ts'
 import { compareEvents, type StoredEvent } from '../../../shared/schema/stored-event.ts'
@@ -11,8 +17,6 @@ import { newLogKey } from './log-lines.ts'
 import { type OutboxEntry, orderMentions } from './outbox-entry.ts'
 import { type DecisionRecord, packRow } from './packed-row.ts'
 import { type Cursors, ProfileStorage, type Self } from './storage.ts'
-
-const CONSENT_CHANGED = 'consent_changed'
 
 /** Stamped on every state; one of another version is folded anew. */
 const FOLD = String(FOLD_CODE_VERSION)

@@ -1,0 +1,64 @@
+import { expect, test, vi } from 'vitest'
+import { Delivery, type Destinations } from '../../../../../edge/stores/profile/delivery.ts'
+import { newLogKey } from '../../../../../edge/stores/profile/log-lines.ts'
+import { packRow } from '../../../../../edge/stores/profile/packed-row.ts'
+import type { Person } from '../../../../../edge/stores/profile/person.ts'
+
+const row = (sequence: number) => ({
+  sequence,
+  body: packRow({ events: [] }),
+  outbox: JSON.stringify({ deltas: [], orders: [{ order: `o${sequence}` }] }),
+})
+
+/** A person with two rows, and destinations that note what they are told. */
+function setup(overrides: Partial<Destinations> = {}) {
+  const rows = [row(1), row(2)]
+  const told: unknown[] = []
+  const person = {
+    self: { shop: { id: 'boots' }, profile: 'p_1', logKey: newLogKey() },
+    isErased: false,
+    sequence: 2,
+    cursors: { shard: 0, identity: 0, segments: [] as string[] },
+    storage: { rowsAfter: (after: number) => rows.filter(({ sequence }) => sequence > after) },
+  }
+  const destinations: Destinations = {
+    shard: async ({ rows: sent }) => {
+      told.push(['shard', sent.map(({ sequence }) => sequence)])
+      return { upTo: sent.at(-1)!.sequence }
+    },
+    order: async ({ order }) => void told.push(['order', order]),
+    audience: async () => ({ updatedAt: 0, consent: 7, segments: ['vip'], features: {}, validUntil: null }),
+    segmentsChanged: async ({ now }) => void told.push(['segments', now]),
+    ...overrides,
+  }
+  return { told, destinations, delivery: new Delivery(person as unknown as Person, destinations) }
+}
+
+test('every destination is told everything, once', async () => {
+  const { delivery, told } = setup()
+  await Promise.all([delivery.run(), delivery.run()])
+  await delivery.run()
+  expect(told).toEqual([
+    ['order', 'o1'],
+    ['order', 'o2'],
+    ['shard', [1, 2]],
+    ['segments', ['vip']],
+  ])
+})
+
+test.each(['order', 'shard', 'segmentsChanged'] as const)('what `%s` refused comes again', async (name) => {
+  const { destinations } = setup()
+  const refuseOnce = vi.fn().mockRejectedValueOnce(new Error('not now'))
+  const { delivery, told } = setup({
+    [name]: async (word: never) => {
+      await refuseOnce()
+      told.push([name])
+      return destinations[name](word)
+    },
+  })
+  await expect(delivery.run()).rejects.toThrow('not now')
+  expect(delivery.isDone).toBe(false)
+  await delivery.run()
+  expect(delivery.isDone).toBe(true)
+  expect(told).toContainEqual([name])
+})
