@@ -38,7 +38,8 @@ async function bench(options: BenchOptions): Promise<void> {
       return new Variant(name, { config, next: baselineRequests(`/${name}`, options.people) })
     }),
     ...Object.entries(products).map(([name, next]) => {
-      return new Variant(name, { config: copyBenchEdge(edge, `${FOLDER}/${name}`), next })
+      const config = copyBenchEdge(edge, `${FOLDER}/${name}`)
+      return new Variant(name, { config, next, restore: () => copyBenchEdge(edge, `${FOLDER}/${name} cold`) })
     }),
   ]
   try {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { cpSync } from 'node:fs'
+import { cpSync, rmSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
 import { edgeClient, type ShopKeys } from '../local/edge-client.ts'
 import { SetupError } from '../setup/step.mjs'
@@ -44,6 +44,7 @@ export async function makeBenchEdge(folder: string, people: number): Promise<Ben
 
 /** The same shop and people in a folder of its own: two runtimes never share objects. Answers with its config. */
 export function copyBenchEdge({ folder, secrets }: BenchEdge, into: string): string {
+  rmSync(into, { recursive: true, force: true })
   cpSync(folder, into, { recursive: true })
   return writeEdgeConfig(into, secrets)
 }

@@ -94,9 +94,14 @@ export async function measureLoad(
 }
 
 /** Requests a second while objects are opened: slow enough that none waits for another. */
-const COLD_RATE = 50
+const COLD_RATE = 25
+/** Requests a second until the rest (isolate, shards) is warm. */
+const WARM_RATE = 100
 
-/** A fresh process each round: its first request, then one request for each of `people` that it has not seen. */
+/**
+ * A fresh process each round: its first request, then half of the people until all but their own objects are warm,
+ * then one request for each of some that were not seen yet.
+ */
 export async function measureCold(
   variants: readonly Variant[],
   { rounds, people }: { rounds: number; people: number },
@@ -104,19 +109,16 @@ export async function measureCold(
   const show = progressBar('cold', rounds * variants.length)
   const first = new Tally<number>()
   const evicted = new Tally<number[]>()
+  const half = Math.ceil(people / 2)
+  const unseen = Math.min(100, people - half)
   let turns = 0
   for (let round = 0; round < rounds; round += 1) {
     for (const variant of variants) {
-      await variant.start()
+      await variant.startCold()
       const cold = await variant.visit([0], COLD_RATE)
-      await variant.visit(
-        Array.from({ length: 100 }, (_, index) => index % 10),
-        4 * COLD_RATE,
-      )
-      const fresh = Array.from({ length: Math.min(100, people - 10) }, (_, index) => 10 + index)
-      const opened = await variant.visit(fresh, COLD_RATE)
-      requireAnswers(variant, cold.refusals)
-      requireAnswers(variant, opened.refusals)
+      const warm = await variant.visit(numbers(0, half), WARM_RATE)
+      const opened = await variant.visit(numbers(half, unseen), COLD_RATE)
+      for (const { refusals } of [cold, warm, opened]) requireAnswers(variant, refusals)
       first.add(variant, cold.latencies[0]!)
       evicted.add(variant, opened.latencies)
       await variant.stop()
@@ -134,6 +136,10 @@ export async function measureCold(
       },
     ]),
   )
+}
+
+function numbers(from: number, count: number): number[] {
+  return Array.from({ length: count }, (_, index) => from + index)
 }
 
 /** An answer that refuses is a fast answer: no figure is made of it. */

@@ -4,6 +4,8 @@ import { startWorkerd, type Workerd, type WorkerdOptions } from './workerd.ts'
 
 export interface VariantOptions extends Pick<WorkerdOptions, 'config' | 'logFile'> {
   next: NextRequest
+  /** Makes a config over state that nothing is left to do for; absent = the state that the load left. */
+  restore?: () => string
 }
 
 /** One thing that is measured: a workerd of its own, so that its CPU time is its own. */
@@ -11,16 +13,24 @@ export class Variant {
   readonly name: string
   readonly #start: WorkerdOptions
   readonly #next: NextRequest
+  readonly #restore: (() => string) | undefined
   #workerd: Workerd | null = null
 
-  constructor(name: string, { config, next, logFile }: VariantOptions) {
+  constructor(name: string, { config, next, logFile, restore }: VariantOptions) {
     this.name = name
+    this.#restore = restore
     this.#start = { config, ...(logFile && { logFile }) }
     this.#next = next
   }
 
   async start(): Promise<Workerd> {
     this.#workerd = await startWorkerd(this.#start)
+    return this.#workerd
+  }
+
+  /** Starts on restored state: no alarm of an earlier run is overdue. */
+  async startCold(): Promise<Workerd> {
+    this.#workerd = await startWorkerd(this.#restore ? { config: this.#restore() } : this.#start)
     return this.#workerd
   }
 
