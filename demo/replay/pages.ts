@@ -28,8 +28,8 @@ export function replayLayout(page: ReplayPage, scriptUrl: string): Markup {
   <a class="skip" href="#content">Skip to the content</a>
   <header class="header">
     <a class="logo" href="/">Replayed <b>sessions</b></a>
-    <nav class="tools" aria-label="Shop"><a class="tool" href="/items"><span>All items</span></a>
-    <a class="tool" href="#privacy" data-vicino-privacy><span>Privacy</span></a></nav>
+    <nav class="tools" aria-label="Shop"><a class="tool" href="/items">All items</a>
+    <a class="tool" href="#privacy" data-vicino-privacy>Privacy</a></nav>
   </header>
   <main id="content">${page.body}</main>
 </body>
