@@ -23,6 +23,7 @@ const layers: Record<string, string[]> = {
   'edge/routes': ['edge/flow', 'edge/stores', 'edge/lib', 'shared'],
   edge: ['shared'],
   tools: ['shared'],
+  'tools/eval': ['tools', 'demo', 'shared'], // the demo's seeded chance
   'tools/local': ['tools', 'demo', 'shared'], // starts the demo shop and fills it with shoppers
 }
 

@@ -1,0 +1,38 @@
+import { COMPARATORS } from './comparators.ts'
+import type { Matcher } from './matcher.ts'
+import type { FieldScore } from './score.ts'
+
+/** What a field adds, for people to read. */
+export interface FieldEvidence {
+  field: string
+  /** Above 0 speaks for one person, below for two. */
+  bits: number
+  /** `surname agrees exactly, rare: +7.2 bits`. */
+  words: string
+}
+
+/** Bits from which an agreeing value is called rare, or common. */
+const REMARKABLE = 1
+
+/** The fields that say something, the strongest first. No value is told: the words may be shown and stored. */
+export function explain({ fields }: Matcher, scores: readonly (FieldScore | undefined)[]): FieldEvidence[] {
+  const evidence = scores.flatMap((score, f) => {
+    if (!score) return []
+    const { name, kind } = fields[f]!
+    const bits = score.bits + score.rarity
+    const agreement = COMPARATORS[kind].levels[score.level]!
+    return [
+      { field: name, bits, words: `${name} ${agreement}${rarityWord(score.rarity)}: ${signed(bits)} bits` },
+    ]
+  })
+  return evidence.sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits))
+}
+
+function rarityWord(rarity: number): string {
+  if (rarity >= REMARKABLE) return ', rare'
+  return rarity <= -REMARKABLE ? ', common' : ''
+}
+
+function signed(bits: number): string {
+  return `${bits < 0 ? '−' : '+'}${Math.abs(bits).toFixed(1)}`
+}
