@@ -3,7 +3,8 @@ import { rmSync } from 'node:fs'
 import { SetupError, step } from '../setup/step.mjs'
 import { recordCpuProfile } from './cpu-profile.ts'
 import { type BenchEdge, copyBenchEdge, makeBenchEdge } from './edge.ts'
-import { measureCold, measureLoad } from './measure.ts'
+import { measureCold } from './measure-cold.ts'
+import { measureLoad } from './measure-load.ts'
 import { type BenchOptions, parseBenchOptions } from './options.ts'
 import { figuresJson, figuresTable } from './report.ts'
 import { baselineRequests, collectRequests, decideRequests, type NextRequest } from './requests.ts'
@@ -35,7 +36,7 @@ async function bench(options: BenchOptions): Promise<void> {
   const variants = [
     ...(['empty', 'hop', 'floor'] as const).map((name) => {
       const config = writeBaselineConfig(`${FOLDER}/${name}`)
-      return new Variant(name, { config, next: baselineRequests(`/${name}`, options.people) })
+      return new Variant(name, { config, next: baselineRequests(`/${name}`, edge.regulars) })
     }),
     ...Object.entries(products).map(([name, next]) => {
       const config = copyBenchEdge(edge, `${FOLDER}/${name}`)
@@ -43,8 +44,8 @@ async function bench(options: BenchOptions): Promise<void> {
     }),
   ]
   try {
-    const { rate, figures: load } = await measureLoad(variants, options)
-    const cold = await measureCold(variants, options)
+    const { rate, figures: load } = await measureLoad(variants, { ...options, regulars: edge.regulars })
+    const cold = await measureCold(variants, { ...options, regulars: edge.regulars })
     const figures = { subject: options.subject, rate, load, cold }
     process.stderr.write(figuresTable(figures))
     console.log(JSON.stringify(figuresJson(figures)))

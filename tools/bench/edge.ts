@@ -16,6 +16,8 @@ export interface BenchEdge {
   keys: ShopKeys
   /** Handle cookies of the people that were made. */
   cookies: string[]
+  /** The first so many keep coming; the others are seen once, cold. */
+  regulars: number
 }
 
 const EVENTS = 200
@@ -36,7 +38,7 @@ export async function makeBenchEdge(folder: string, people: number): Promise<Ben
     for (let person = 0; person < people; person += 1)
       cookies.push(await makePerson(url, keys.publicKey, person))
     await settled(workerd)
-    return { folder, config, secrets, keys, cookies }
+    return { folder, config, secrets, keys, cookies, regulars: Math.ceil(people / 3) }
   } finally {
     await workerd.stop()
   }

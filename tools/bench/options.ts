@@ -9,7 +9,7 @@ export interface BenchOptions {
   seconds: number
   /** How often every variant has its turn. */
   rounds: number
-  /** Profiles that requests go to in turn. */
+  /** Profiles; the load goes to a third of them in turn, the others are seen once, cold. */
   people: number
   connections: number
   /** A file for a CPU profile of the product under load, taken instead of the measurement. */
@@ -24,9 +24,14 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions | undef
       'Measures the built Worker on bare workerd, beside an empty Worker, an empty hop and the floor.',
     )
     .argument('<subject>', SUBJECTS.join(' or '), subject)
-    .option('--seconds <n>', 'length of one slice of load', positive, 4)
-    .option('--rounds <n>', 'slices per variant; medians are reported', positiveInteger, 5)
-    .option('--people <n>', 'profiles that requests go to in turn', positiveInteger, 500)
+    .option('--seconds <n>', 'length of one slice of load', positive, 1.5)
+    .option('--rounds <n>', 'slices per variant; medians are reported', positiveInteger, 8)
+    .option(
+      '--people <n>',
+      'profiles: a third are regulars, the others are seen once, cold',
+      positiveInteger,
+      150,
+    )
     .option('--connections <n>', 'requests at once at saturation', positiveInteger, 16)
     .option('--profile <file>', 'write a CPU profile of the product under load instead')
     .exitOverride()

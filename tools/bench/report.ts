@@ -1,4 +1,5 @@
-import type { ColdFigures, LoadFigures } from './measure.ts'
+import type { ColdFigures } from './measure-cold.ts'
+import type { LoadFigures } from './measure-load.ts'
 
 export interface BenchFigures {
   subject: string

@@ -12,13 +12,13 @@ export function baselineRequests(path: '/empty' | '/hop' | '/floor', people: num
 }
 
 /** A page view as the script sends it: one new event or none, one placement. */
-export function decideRequests({ keys, cookies }: BenchEdge, events: 0 | 1): NextRequest {
+export function decideRequests({ keys, cookies, regulars }: BenchEdge, events: 0 | 1): NextRequest {
   const run = randomUUID().slice(0, 8)
   let sent = 0
   return (person) => {
     sent += 1
     const now = Date.now()
-    const cookie = cookies[person ?? sent % cookies.length]!
+    const cookie = cookies[person ?? sent % regulars]!
     return httpRequest('POST', '/v1/decide', {
       headers: { ...browserHeaders, cookie, 'cf-connecting-ip': address(sent) },
       body: JSON.stringify({
@@ -34,13 +34,13 @@ export function decideRequests({ keys, cookies }: BenchEdge, events: 0 | 1): Nex
 }
 
 /** Twenty events of one browser in a batch, as a Segment client sends them. */
-export function collectRequests({ keys, cookies }: BenchEdge): NextRequest {
+export function collectRequests({ keys, cookies, regulars }: BenchEdge): NextRequest {
   const run = randomUUID().slice(0, 8)
   let sent = 0
   return (person) => {
     sent += 1
     const now = Date.now()
-    const who = person ?? sent % cookies.length
+    const who = person ?? sent % regulars
     return httpRequest('POST', '/v1/batch', {
       headers: { ...browserHeaders, cookie: cookies[who]!, 'cf-connecting-ip': address(sent) },
       body: JSON.stringify({
