@@ -49,8 +49,11 @@ export class Refreshed<Value, Context = void> {
       touch(this.#entries, key, entry)
       const age = this.#now() - entry.checkedAt
       if (age < refreshMs) return entry.value
-      const refreshed = this.#refresh(key, context, waitUntil)
-      return this.#options.isStrict && age >= STRICT_INTERVALS * refreshMs ? refreshed : entry.value
+      if (this.#options.isStrict && age >= STRICT_INTERVALS * refreshMs)
+        return this.#refresh(key, context, waitUntil)
+      // One request reads for all; the others leave its promise alone.
+      if (!this.#flights.has(key)) this.#refresh(key, context, waitUntil)
+      return entry.value
     }
     const missedAt = this.#misses.get(key)
     if (missedAt !== undefined && this.#now() - missedAt < refreshMs) return null
