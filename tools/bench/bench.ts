@@ -49,9 +49,9 @@ async function bench(options: BenchOptions): Promise<void> {
     const figures = { subject: options.subject, rate, load, cold }
     process.stderr.write(figuresTable(figures))
     console.log(JSON.stringify(figuresJson(figures)))
+    rmSync(FOLDER, { recursive: true, force: true }) // after a failure its logs tell more
   } finally {
     for (const variant of variants) await variant.stop()
-    rmSync(FOLDER, { recursive: true, force: true })
   }
 }
 

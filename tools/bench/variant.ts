@@ -30,7 +30,8 @@ export class Variant {
 
   /** Starts on restored state: no alarm of an earlier run is overdue. */
   async startCold(): Promise<Workerd> {
-    this.#workerd = await startWorkerd(this.#restore ? { config: this.#restore() } : this.#start)
+    const config = this.#restore?.() ?? this.#start.config
+    this.#workerd = await startWorkerd({ config, logFile: `${config}.log` })
     return this.#workerd
   }
 

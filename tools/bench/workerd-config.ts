@@ -1,5 +1,5 @@
 import '../local/offline.ts'
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { unstable_readConfig } from 'wrangler'
 
@@ -107,7 +107,11 @@ interface ConfigParts {
 function write(folder: string, name: string, { modules, services, extensions = '[]' }: ConfigParts): string {
   const disk = resolve(folder, 'objects')
   mkdirSync(disk, { recursive: true })
-  for (const file of modules) copyFileSync(file, join(folder, file.split('/').at(-1)!))
+  for (const file of modules) {
+    const copy = join(folder, file.split('/').at(-1)!)
+    // A copy of a folder brings its own: a build in between would be another product.
+    if (!existsSync(copy)) copyFileSync(file, copy)
+  }
   const path = join(folder, `${name}.capnp`)
   writeFileSync(
     path,
