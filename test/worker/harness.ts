@@ -32,6 +32,11 @@ export interface TestEdge {
 
 let shopsMade = 0
 
+/** The id of the n-th shop that a file's tests make, from 1; for what has to be set before it is made. */
+export function testShopId(n: number): string {
+  return `test-${process.pid}-${n}`
+}
+
 /**
  * Runs the built Worker for the tests of one file, on storage of its own that is thrown away afterwards.
  * Tests stay apart by making a shop each.
@@ -58,7 +63,7 @@ export function useEdge(options: Omit<Partial<RuntimeOptions>, 'statePath' | 'de
     },
     statePath,
     createShop: ({ name = 'Test shop', origins = ['https://shop.example'] } = {}) =>
-      createShop(runtime(), `test-${process.pid}-${++shopsMade}`, { name, origins }),
+      createShop(runtime(), testShopId(++shopsMade), { name, origins }),
     restart: async () => {
       await runtime().stop()
       await start()

@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { furnishedShop } from './furnished-shop.ts'
-import { type TestShop, useEdge } from './harness.ts'
+import { type TestShop, testShopId, useEdge } from './harness.ts'
 import { Receiver } from './receiver.ts'
 import { settled } from './stored.ts'
 import { until } from './until.ts'
@@ -9,11 +9,28 @@ import { Visitor } from './visitor.ts'
 
 const SECRET = `whsec_${Buffer.from('a secret of the mailer, 32 bytes').toString('base64')}`
 
-const edge = useEdge({ settings: { ALLOW_LOCAL_WEBHOOKS: 'true', MAILER_SECRET: SECRET } })
+/** `MAILER_SECRET` of each shop that the tests of this file make. */
+const secrets = Object.fromEntries(
+  Array.from({ length: 50 }, (_value, index) => [variable(testShopId(index + 1), 'MAILER_SECRET'), SECRET]),
+)
+const FOREIGN_SECRET = `whsec_${Buffer.from('a secret of shop other, 32 bytes').toString('base64')}`
+
+const edge = useEdge({
+  settings: {
+    ...secrets,
+    ALLOW_LOCAL_WEBHOOKS: 'true',
+    GLOBAL_SECRET: FOREIGN_SECRET,
+    OTHER__FOREIGN_SECRET: FOREIGN_SECRET,
+  },
+})
 const receiver = new Receiver()
 
 beforeAll(() => receiver.start())
 afterAll(() => receiver.stop())
+
+function variable(shop: string, name: string): string {
+  return `${shop.toUpperCase().replaceAll('-', '_')}__${name}`
+}
 
 /** A shop that wants to hear of its people at these paths of the receiver. */
 async function listeningShop(...paths: string[]): Promise<TestShop> {
@@ -184,14 +201,25 @@ describe.concurrent('an address inside', () => {
   })
 })
 
-test.concurrent('no secret of Vicino’s own signs what a shop is sent', async () => {
+test.concurrent('only the shop’s own secrets sign what it is sent', async () => {
   const shop = await furnishedShop(edge)
-  const sendTo = {
-    own: { type: 'webhook', url: receiver.url('/own'), secret: 'env:COOKIE_SECRET' },
-    good: { type: 'webhook', url: receiver.url('/good'), secret: 'env:MAILER_SECRET' },
-  }
+  const foreign = ['COOKIE_SECRET', 'GLOBAL_SECRET', 'FOREIGN_SECRET']
+  const sendTo = Object.fromEntries(
+    [...foreign, 'MAILER_SECRET'].map((name, index) => [
+      `own${index}`,
+      { type: 'webhook', url: receiver.url(`/own/${name}`), secret: `env:${name}` },
+    ]),
+  )
   await shop.server.put('/v1/setup', { sendTo, origins: ['https://shop.example'] }, { 'if-none-match': '*' })
   await fanOf(shop)
-  await arrived('/good')
-  expect(receiver.at('/own')).toEqual([])
+  await arrived('/own/MAILER_SECRET')
+  for (const name of foreign) expect(receiver.at(`/own/${name}`)).toEqual([])
+})
+
+test.concurrent('a setup cannot name a variable of another shop', async () => {
+  const shop = await edge.createShop()
+  const url = 'https://hooks.scarpe-bianchi.it/in'
+  const sendTo = { a: { type: 'webhook', url, secret: 'env:OTHER__FOREIGN_SECRET' } }
+  const { status, body } = await shop.server.put('/v1/setup', { sendTo }, { 'if-none-match': '*' })
+  expect({ status, body }).toMatchObject({ status: 422, body: { errors: [{ pointer: '/sendTo/a/secret' }] } })
 })

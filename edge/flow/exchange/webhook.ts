@@ -136,7 +136,7 @@ async function attempt(
   destination: WebhookDestination,
   env: WebhookEnv,
 ): Promise<DeliveryOutcome> {
-  const resolved = webhookSecrets(env, destination.secrets)
+  const resolved = webhookSecrets(env, event.shop, destination.secrets)
   // A missing secret is somebody's slip in the deployment: there is time to mend it.
   if (!resolved.ok) return { status: 'failed', reason: resolved.reason, retryAfter: null }
   const allowLocal = env.ALLOW_LOCAL_WEBHOOKS === 'true'

@@ -31,7 +31,7 @@ export type WebhookMessage = WebhookEvent | WebhookDelivery
 export interface WebhookDestination {
   name: string
   url: string
-  /** Names of secrets, `env:MAILER_SECRET`; several while one is being replaced. */
+  /** Names of the shop's secrets, `env:MAILER_SECRET`; several while one is being replaced. */
   secrets: string[]
   /** Its receiver said 410. */
   isDisabled: boolean

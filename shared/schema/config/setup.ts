@@ -2,10 +2,16 @@ import * as z from 'zod'
 import { strict } from './strict.ts'
 import { Address, Currency, Duration, FieldName, Name, Text } from './values.ts'
 
-/** A secret is named, never written: the value is in the deployment's environment. */
+/**
+ * A secret is named, never written: the value is in the deployment's variable `<SHOP>__<NAME>`. Two underscores in a
+ * name could reach into another shop's.
+ */
 const Secret = z
   .string()
-  .regex(/^env:[A-Z][A-Z0-9_]*$/, 'C103 Expected the name of a secret, such as env:MAILER_SECRET.')
+  .regex(
+    /^env:[A-Z](?!.*__)[A-Z0-9_]*$/,
+    'C103 Expected the name of a secret, such as env:MAILER_SECRET, without two underscores in a row.',
+  )
 
 const Origin = z
   .string()
