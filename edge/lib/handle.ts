@@ -16,13 +16,17 @@ const MAX_AGE_SECONDS = 395 * 24 * 60 * 60
 /** Everything a handle may look like; a merged profile's name can begin with `c_`. */
 const FORMAT = /^(v1\.(b:[0-9a-f]{32})\.([pc]_[0-9a-f]{32}))\.([A-Za-z0-9_-]{43})$/
 
+/** UUID of version 4 or 7: at least 62 random bits, which nobody but its maker knows. */
+const UNGUESSABLE = /^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
+
 /**
  * A new handle. From a seed (the first event's message id) it is always the same one, so that a retry whose answer
- * was lost finds its own profile again; without a seed it is random.
+ * was lost finds its own profile again. Without one, or from one that could be guessed, it is random: whoever names
+ * another browser's seed would be given its cookie.
  */
 export async function mintHandle(env: Secrets, shop: string, seed?: string): Promise<Handle> {
   const bytes =
-    seed === undefined
+    seed === undefined || !UNGUESSABLE.test(seed)
       ? crypto.getRandomValues(new Uint8Array(32))
       : await hmac(env.COOKIE_SECRET, macText('handle-mint', shop, seed))
   return { source: `b:${toHex(bytes.subarray(0, 16))}`, profile: `p_${toHex(bytes.subarray(16))}` }

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { furnishedShop } from './furnished-shop.ts'
 import { type TestShop, useEdge } from './harness.ts'
@@ -31,7 +32,7 @@ describe('the handle', () => {
   })
 
   test('comes back to a browser whose first answer was lost', async () => {
-    const first = { events: [viewed('boot-1')] }
+    const first = { events: [viewed('boot-1', { messageId: randomUUID() })] }
     const [lost, retried] = [new Visitor(shop), new Visitor(shop)]
     await lost.decide(first)
     const { body } = await retried.decide(first)
@@ -40,13 +41,28 @@ describe('the handle', () => {
   })
 
   test('of somebody else cannot be had with the id of their first message', async () => {
-    const first = viewed('boot-1')
+    const first = viewed('boot-1', { messageId: randomUUID() })
     const [victim, attacker] = [new Visitor(shop), new Visitor(shop)]
     await victim.decide({ events: [first] })
     await victim.view('boot-2')
     const { body } = await attacker.decide({ events: [first], placements: PERSONAL })
     expect(attacker.profile).not.toBe(victim.profile)
     expect(itemsOf(body.blocks.recent)).not.toContain('boot-2')
+  })
+
+  test.each([
+    ['that can be guessed', 'seed-1'],
+    ['of a first message', randomUUID()],
+  ])('is not handed out again for an id %s, with another body', async (_what, messageId) => {
+    const [victim, attacker] = [new Visitor(shop), new Visitor(shop)]
+    await victim.decide({ events: [viewed('boot-1', { messageId })] })
+    const { body } = await attacker.decide({
+      events: [viewed('shirt-1', { messageId })],
+      placements: PERSONAL,
+    })
+    expect(attacker.profile).not.toBe(victim.profile)
+    expect(itemsOf(body.blocks.recent)).not.toContain('boot-1')
+    expect((await readRecord(shop, victim.profile)).state.count).toBe(2)
   })
 
   test.each([

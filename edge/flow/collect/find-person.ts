@@ -26,7 +26,7 @@ export interface RequestIdentity {
   handle?: Handle | undefined
   /** From the shop's own site, with consent, and nobody claims an anonymous id: a handle may be made. */
   mayMint: boolean
-  /** What a new handle is derived from: the first event's message id. */
+  /** What a new handle is derived from, if it cannot be guessed: the first event's message id. */
   seed?: string | undefined
   /** The user id that a proof vouches for. */
   provenUserId?: string | undefined

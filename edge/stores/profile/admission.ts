@@ -12,6 +12,8 @@ export interface Admission {
   fresh: StoredEvent[]
   rewritten: RewrittenRow[]
   duplicates: number
+  /** The stored events that were brought again, as they were. */
+  known: StoredEvent[]
 }
 
 /**
@@ -23,7 +25,7 @@ export function admit(
   index: DedupeIndex,
   readRow: (sequence: number) => string,
 ): Admission {
-  const admission: Admission = { fresh: [], rewritten: [], duplicates: 0 }
+  const admission: Admission = { fresh: [], rewritten: [], duplicates: 0, known: [] }
   for (const event of events) {
     const twin = admission.fresh.findIndex((other) => isSame(other, event))
     if (twin >= 0) {
@@ -35,6 +37,7 @@ export function admit(
     if (!stored) admission.fresh.push(event)
     else {
       admission.duplicates += 1
+      admission.known.push(stored.row.events[stored.at]!)
       if (compareCopies(event, stored.row.events[stored.at]!) < 0) rewrite(admission.rewritten, stored, event)
     }
   }
@@ -62,6 +65,11 @@ function findStored(
 function rewrite(rewritten: RewrittenRow[], { sequence, row, at }: Found, event: StoredEvent): void {
   row.events[at] = event
   if (!rewritten.some((known) => known.sequence === sequence)) rewritten.push({ sequence, row })
+}
+
+/** Does a request bring this stored event again, to the letter? */
+export function isBroughtAgain(stored: StoredEvent, events: readonly StoredEvent[]): boolean {
+  return events.some((event) => isSame(event, stored) && event.raw === stored.raw)
 }
 
 function isSame(a: StoredEvent, b: StoredEvent): boolean {

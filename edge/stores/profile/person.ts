@@ -8,7 +8,7 @@ import {
 import type { FoldEvent } from '../../../shared/features/fold-event.ts'
 import { hasConsent } from '../../../shared/schema/consent.ts'
 import { compareEvents, type StoredEvent } from '../../../shared/schema/stored-event.ts'
-import { admit } from './admission.ts'
+import { admit, isBroughtAgain } from './admission.ts'
 import { consentChange, todaysConsent } from './consent-change.ts'
 import type { Visit } from './contract.ts'
 import { DedupeIndex, digestColumn } from './dedupe-index.ts'
@@ -103,20 +103,26 @@ export class Person {
     const today = todaysConsent(this.state, consent)
     const allowed = visit.events.filter((event) => hasConsent(event.consent & today, 'analytics'))
     const brought = consent ? [consent, ...allowed] : allowed
-    const {
-      fresh,
-      rewritten,
-      duplicates: known,
-    } = admit(brought, this.#digestIndex(brought), (row) => this.storage.row(row))
-    if (visit.isNew && this.#holdsMoreThan(brought, fresh)) return 'taken'
+    const { fresh, rewritten, duplicates, known } = admit(brought, this.#digestIndex(brought), (row) =>
+      this.storage.row(row),
+    )
+    if (visit.isNew && (this.#holdsMoreThan(brought, fresh) || !areBroughtAgain(known, brought)))
+      return 'taken'
     // Also of a login that brings nothing else: the next one must find out that somebody is known here.
     if (this.#self) this.#know(visit)
     const withheld = visit.events.length - allowed.length
     const isConsentFresh = consent !== undefined && fresh.includes(consent)
     const stored = fresh.length - (isConsentFresh ? 1 : 0)
-    const duplicates = known - (consent && !isConsentFresh ? 1 : 0)
+    const duplicateEvents = duplicates - (consent && !isConsentFresh ? 1 : 0)
     if (fresh.length === 0 && rewritten.length === 0) {
-      return { isChanged: false, stored, duplicates, withheld, fresh, entry: { deltas: [], orders: [] } }
+      return {
+        isChanged: false,
+        stored,
+        duplicates: duplicateEvents,
+        withheld,
+        fresh,
+        entry: { deltas: [], orders: [] },
+      }
     }
     if (!this.#self) {
       this.#create(visit)
@@ -127,7 +133,7 @@ export class Person {
     return {
       isChanged: true,
       stored,
-      duplicates,
+      duplicates: duplicateEvents,
       withheld,
       fresh,
       entry: { deltas, orders: orderMentions(fresh) },
@@ -223,4 +229,9 @@ export class Person {
       events.filter(({ name }) => name !== CONSENT_CHANGED).length
     return count(this.timeline()) > count(brought) - count(fresh)
   }
+}
+
+/** Only a retry knows every event to the letter; who has merely guessed its id does not. Consent records are made here. */
+function areBroughtAgain(known: readonly StoredEvent[], brought: readonly StoredEvent[]): boolean {
+  return known.every((stored) => stored.name === CONSENT_CHANGED || isBroughtAgain(stored, brought))
 }

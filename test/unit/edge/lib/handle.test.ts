@@ -12,16 +12,28 @@ import { identifierHash } from '../../../../edge/lib/identifier-hash.ts'
 import { edgeRequest, SECRETS } from './fixtures.ts'
 
 const env = SECRETS
+const UUID_4 = '7f3b5c1e-90ab-4d21-8e47-0c6f2a9b1d35'
+const UUID_7 = '019ab0c4-5e2f-7a10-b3c8-51d2e47f6a09'
 
 describe('minting', () => {
   test('the same seed gives the same handle, in one shop of one deployment', async () => {
-    const handle = await mintHandle(env, 'boots', 'm1')
+    const handle = await mintHandle(env, 'boots', UUID_7)
     expect(handle.source).toMatch(/^b:[0-9a-f]{32}$/)
     expect(handle.profile).toMatch(/^p_[0-9a-f]{32}$/)
-    expect(await mintHandle(env, 'boots', 'm1')).toEqual(handle)
-    expect(await mintHandle(env, 'boots', 'm2')).not.toEqual(handle)
-    expect(await mintHandle(env, 'hats', 'm1')).not.toEqual(handle)
-    expect(await mintHandle({ COOKIE_SECRET: 'other' }, 'boots', 'm1')).not.toEqual(handle)
+    expect(await mintHandle(env, 'boots', UUID_7)).toEqual(handle)
+    expect(await mintHandle(env, 'boots', UUID_4)).not.toEqual(handle)
+    expect(await mintHandle(env, 'hats', UUID_7)).not.toEqual(handle)
+    expect(await mintHandle({ COOKIE_SECRET: 'other' }, 'boots', UUID_7)).not.toEqual(handle)
+  })
+
+  test.each([
+    ['a chosen one', 'seed-1'],
+    ['a number', '1'],
+    ['a UUID made of a name', '9073926b-929f-51c2-abc9-fad77ae3e8eb'],
+    ['a UUID of time and machine', 'c232ab00-9414-11ec-b3c8-9f6bdeced846'],
+    ['more than a UUID', `${UUID_4}0`],
+  ])('from %s no two are the same, for anyone could name it', async (_what, seed) => {
+    expect(await mintHandle(env, 'boots', seed)).not.toEqual(await mintHandle(env, 'boots', seed))
   })
 
   test('without a seed no two are the same', async () => {
@@ -52,7 +64,7 @@ describe('the cookie', () => {
   })
 
   test('every changed character makes it void', async () => {
-    const value = await signHandle(env, 'boots', await mintHandle(env, 'boots', 'seed'))
+    const value = await signHandle(env, 'boots', await mintHandle(env, 'boots', UUID_4))
     for (let at = 0; at < value.length; at++) {
       const changed = value[at] === '0' ? '1' : '0'
       const tampered = value.slice(0, at) + changed + value.slice(at + 1)

@@ -5,6 +5,7 @@ import { claimProfile } from '../../../../../edge/lib/claim.ts'
 import { type Handle, mintHandle, signHandle } from '../../../../../edge/lib/handle.ts'
 import { caller, edgeRequest, SECRETS } from '../../lib/fixtures.ts'
 
+const FIRST = '019ab0c4-5e2f-7a10-b3c8-51d2e47f6a09'
 const NOW = Date.parse('2026-11-22T12:00:00Z')
 const AGREED = { analytics: true, personalization: true }
 const CROSS = { 'Sec-Fetch-Site': 'cross-site', Origin: 'https://boots.example' }
@@ -47,20 +48,20 @@ const proof = (userId: string, secret = 'is_current') => {
 
 describe('a page of the shop', () => {
   test('gets a handle made from its first event, the same one when it tries again', async () => {
-    const body = { consent: AGREED, batch: [view('m1'), view('m2')] }
+    const body = { consent: AGREED, batch: [view(FIRST), view('m2')] }
     const [first, again] = [await run(body), await run(body)]
     expect(first).toEqual(again)
     expect(first.groups).toHaveLength(1)
     expect(first.viewer?.person).toEqual({
       kind: 'handle',
-      ...(await mintHandle(SECRETS, 'boots', 'm1')),
+      ...(await mintHandle(SECRETS, 'boots', FIRST)),
       mayRead: true,
       isNew: true,
     })
     expect(
       first.viewer?.events.map(({ source, messageId, consent, name }) => [source, messageId, consent, name]),
     ).toEqual([
-      [first.viewer?.person.source, 'm1', 3, 'product_viewed'],
+      [first.viewer?.person.source, FIRST, 3, 'product_viewed'],
       [first.viewer?.person.source, 'm2', 3, 'product_viewed'],
     ])
     expect(first.viewer?.consent?.statement).toMatchObject(AGREED)
@@ -79,10 +80,10 @@ describe('a page of the shop', () => {
   test('with a tampered handle is a new visitor', async () => {
     const headers = await cookie(await mintHandle(SECRETS, 'boots'))
     const { viewer } = await run(
-      { consent: AGREED, batch: [view('m1')] },
+      { consent: AGREED, batch: [view(FIRST)] },
       { headers: { Cookie: `${headers.Cookie.slice(0, -9)}AAAAAAAAA` } },
     )
-    expect(viewer?.person).toMatchObject({ ...(await mintHandle(SECRETS, 'boots', 'm1')), isNew: true })
+    expect(viewer?.person).toMatchObject({ ...(await mintHandle(SECRETS, 'boots', FIRST)), isNew: true })
   })
 
   test('that only wants to see something gets a handle, too, once it has agreed', async () => {

@@ -86,6 +86,7 @@ describe('admission', () => {
     expect(admit([event('twice', { time: 2 }), early], index, read)).toEqual({
       fresh: [early],
       rewritten: [],
+      known: [],
       duplicates: 1,
     })
   })
