@@ -10,7 +10,7 @@ export interface BannerTexts {
   policy: string
   analytics: string
   personalization: string
-  marketing: string
+  ads: string
   /** Shown where the browser sends Global Privacy Control. */
   gpc: string
 }
@@ -19,7 +19,7 @@ export interface BannerTexts {
 export const bannerTexts: Record<string, BannerTexts> = {
   en: {
     title: 'Your privacy, your choice',
-    text: 'May we remember what you look at in this shop, to count visits and to show you things you may like? Everything works if you refuse. You can change your mind at any time.',
+    text: 'May we remember what you look at in this shop: to count visits, to show you things you may like, and for our ads on other sites? Everything works if you refuse. You can change your mind at any time.',
     accept: 'Accept',
     refuse: 'Refuse',
     choose: 'Choose in detail',
@@ -28,12 +28,12 @@ export const bannerTexts: Record<string, BannerTexts> = {
     policy: 'Privacy policy',
     analytics: 'Statistics: what is looked at and bought',
     personalization: 'Personal: products chosen for you (needs statistics)',
-    marketing: 'Messages: offers by email and other channels (needs statistics)',
+    ads: 'Ads: our ads on other sites (needs statistics)',
     gpc: 'Your browser asks for privacy (GPC): your data is not used for ads.',
   },
   it: {
     title: 'La tua privacy, la tua scelta',
-    text: 'Possiamo ricordare cosa guardi in questo negozio, per contare le visite e mostrarti prodotti che potrebbero piacerti? Se rifiuti funziona tutto lo stesso. Puoi cambiare idea in ogni momento.',
+    text: 'Possiamo ricordare cosa guardi in questo negozio: per contare le visite, per mostrarti prodotti che potrebbero piacerti e per la nostra pubblicità su altri siti? Se rifiuti funziona tutto lo stesso. Puoi cambiare idea in ogni momento.',
     accept: 'Accetta',
     refuse: 'Rifiuta',
     choose: 'Scegli nel dettaglio',
@@ -42,12 +42,12 @@ export const bannerTexts: Record<string, BannerTexts> = {
     policy: 'Informativa sulla privacy',
     analytics: 'Statistiche: cosa si guarda e si compra',
     personalization: 'Personale: prodotti scelti per te (richiede le statistiche)',
-    marketing: 'Messaggi: offerte per e-mail e altri canali (richiede le statistiche)',
+    ads: 'Pubblicità: i nostri annunci su altri siti (richiede le statistiche)',
     gpc: 'Il tuo browser chiede riservatezza (GPC): i tuoi dati non sono usati per la pubblicità.',
   },
   pl: {
     title: 'Twoja prywatność, Twój wybór',
-    text: 'Czy możemy zapamiętać, co oglądasz w tym sklepie, aby liczyć odwiedziny i pokazywać produkty, które mogą Ci się spodobać? Jeśli odmówisz, wszystko działa tak samo. Zdanie możesz zmienić w każdej chwili.',
+    text: 'Czy możemy zapamiętać, co oglądasz w tym sklepie, aby liczyć odwiedziny, pokazywać Ci produkty, które mogą Ci się spodobać, i kierować nasze reklamy na innych stronach? Jeśli odmówisz, wszystko działa tak samo. Zdanie możesz zmienić w każdej chwili.',
     accept: 'Zgadzam się',
     refuse: 'Odmawiam',
     choose: 'Wybierz szczegółowo',
@@ -56,7 +56,7 @@ export const bannerTexts: Record<string, BannerTexts> = {
     policy: 'Polityka prywatności',
     analytics: 'Statystyka: co jest oglądane i kupowane',
     personalization: 'Osobiste: produkty dobrane dla Ciebie (wymaga statystyki)',
-    marketing: 'Wiadomości: oferty e-mailem i innymi kanałami (wymaga statystyki)',
+    ads: 'Reklamy: nasze reklamy na innych stronach (wymaga statystyki)',
     gpc: 'Twoja przeglądarka prosi o prywatność (GPC): dane nie służą reklamom.',
   },
 }

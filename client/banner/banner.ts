@@ -1,9 +1,9 @@
-import type { Purpose } from '../../shared/schema/consent.ts'
 import type { Answer } from '../consent/choice.ts'
 import type { ChoiceProof } from '../consent/consent.ts'
 import { bannerStyle } from './banner-style.ts'
 import { type BannerTexts, bannerTexts } from './banner-texts.ts'
 
+/** What the banner is shown with. */
 export interface BannerOptions {
   language: string
   texts?: Partial<BannerTexts> | undefined
@@ -15,12 +15,12 @@ export interface BannerOptions {
   onDone(answer: Answer | null, proof: ChoiceProof): void
 }
 
-const PURPOSES: Purpose[] = ['analytics', 'personalization', 'marketing']
-const all = (is: boolean): Answer => ({ analytics: is, personalization: is, marketing: is })
+const PURPOSES = ['analytics', 'personalization', 'ads'] as const
+const REFUSAL: Answer = { analytics: false, personalization: false, marketing: false }
 
 /**
  * Shows the consent banner, fixed over the page's foot so that nothing moves. Accept and refuse are one click each
- * and look alike. Close and Escape refuse (Garante 2021), except over a choice that stands: that they leave alone.
+ * and look alike. Of marketing it asks for ads alone: what it does not name cannot be agreed to here. Close and Escape refuse (Garante 2021), except over a choice that stands: that they leave alone.
  */
 export function showBanner({ language, texts, policyUrl, current, gpc, onDone }: BannerOptions): void {
   const words = { ...(bannerTexts[language] ?? bannerTexts.en!), ...texts }
@@ -46,13 +46,16 @@ export function showBanner({ language, texts, policyUrl, current, gpc, onDone }:
     setTimeout(() => onDone(answer, { source: 'banner', language, ...(textHash && { textHash }) }))
   }
   function close(): void {
-    done(current ? null : all(false))
+    done(current ? null : REFUSAL)
   }
   function onKey(event: KeyboardEvent): void {
     if (event.key === 'Escape' && !event.defaultPrevented) close()
   }
 
-  const boxes = PURPOSES.map((purpose) => checkbox(words[purpose], !!current?.[purpose]))
+  const marketing = current?.marketing
+  const ads = !gpc && (typeof marketing === 'object' ? marketing.ads : marketing)
+  const standing = { ...current, ads }
+  const boxes = PURPOSES.map((purpose) => checkbox(words[purpose], !!standing[purpose]))
   const [analytics, ...others] = boxes.map((box) => box.input)
   const details = make('fieldset', { hidden: '' })
   const more = button('t', words.choose, () => {
@@ -64,13 +67,14 @@ export function showBanner({ language, texts, policyUrl, current, gpc, onDone }:
     done({
       analytics: analytics!.checked,
       personalization: others[0]!.checked,
-      marketing: others[1]!.checked,
+      marketing: { ads: others[1]!.checked },
     }),
   )
   // The other purposes rest on statistics: they can be chosen only with it, and are never ticked for anybody.
+  // Ads cannot be chosen against the browser's own signal.
   const settle = () => {
     for (const other of others) {
-      other.disabled = !analytics!.checked
+      other.disabled = !analytics!.checked || (gpc && other === others[1])
       other.checked &&= analytics!.checked
     }
   }
@@ -85,8 +89,10 @@ export function showBanner({ language, texts, policyUrl, current, gpc, onDone }:
   if (policyUrl) links.append(make('a', { href: policyUrl }, words.policy))
   inside.append(
     row(
-      button('b', words.refuse, () => done(all(false))),
-      button('b', words.accept, () => done(all(true))),
+      button('b', words.refuse, () => done(REFUSAL)),
+      button('b', words.accept, () =>
+        done({ analytics: true, personalization: true, marketing: { ads: !gpc } }),
+      ),
     ),
     links,
     details,

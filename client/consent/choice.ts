@@ -1,9 +1,22 @@
-import type { ConsentRecord, ConsentStatement, Purpose } from '../../shared/schema/consent.ts'
+import type {
+  ConsentRecord,
+  ConsentStatement,
+  MarketingChannel,
+  Purpose,
+} from '../../shared/schema/consent.ts'
 
+/** What the page reads of a purpose; `pending`: nobody has chosen yet. */
 export type PurposeState = 'pending' | 'granted' | 'denied'
 
-/** Yes or no to each purpose. */
-export type Answer = Record<Purpose, boolean>
+/** `true` means every channel. The banner asks for `ads` alone: the others are for the shop's own forms. */
+export type Marketing = boolean | Partial<Record<MarketingChannel, boolean>>
+
+/** Yes or no to each purpose, to marketing by channel. */
+export interface Answer extends Record<Exclude<Purpose, 'marketing'>, boolean> {
+  marketing: Marketing
+}
+
+const EVERY_CHANNEL = { email: true, sms: true, push: true, call: true, post: true, ads: true }
 
 /** A person's choice as the browser keeps it. Null in its place means: not chosen yet. */
 export interface Choice extends Answer {
@@ -30,12 +43,12 @@ export function readChoice(
 
 /** A new choice over the one before it. Without analytics there is nothing for the other purposes to rest on. */
 export function makeChoice(before: Choice | null, answer: Partial<Answer>, record: Choice['record']): Choice {
-  const wants = (purpose: Purpose) => !!(answer[purpose] ?? before?.[purpose])
+  const wants = (purpose: keyof Answer) => !!(answer[purpose] ?? before?.[purpose])
   const analytics = wants('analytics')
   return {
     analytics,
     personalization: analytics && wants('personalization'),
-    marketing: analytics && wants('marketing'),
+    marketing: analytics && joinMarketing(before?.marketing ?? false, answer.marketing),
     record,
     ...(analytics && before?.isKnown && { isKnown: true }),
   }
@@ -43,7 +56,8 @@ export function makeChoice(before: Choice | null, answer: Partial<Answer>, recor
 
 /** Each purpose's state, for the page to read. */
 export function purposeStates(choice: Choice | null): Record<Purpose, PurposeState> {
-  const state = (purpose: Purpose) => (!choice ? 'pending' : choice[purpose] ? 'granted' : 'denied')
+  const state = (purpose: Purpose) =>
+    !choice ? 'pending' : isGranted(choice[purpose]) ? 'granted' : 'denied'
   return {
     analytics: state('analytics'),
     personalization: state('personalization'),
@@ -56,13 +70,23 @@ export function statementOf(
   { analytics, personalization, marketing, record }: Choice,
   gpc: boolean,
 ): ConsentStatement {
-  const withoutAds = { email: true, sms: true, push: true, call: true, post: true, ads: false }
   return {
     analytics,
     personalization,
-    marketing: marketing && gpc ? withoutAds : marketing,
+    marketing: marketing && gpc ? joinMarketing(marketing, { ads: false }) : marketing,
     record: gpc ? { ...record, gpc } : record,
   }
+}
+
+/** Marketing as a whole is granted where any of its channels is. */
+function isGranted(value: Marketing): boolean {
+  return typeof value === 'object' ? Object.values(value).some(Boolean) : value
+}
+
+/** Channels that are not named stay as they were; a plain yes or no speaks of them all. */
+function joinMarketing(before: Marketing, answer: Marketing | null | undefined): Marketing {
+  if (typeof answer !== 'object') return answer === undefined ? before : !!answer
+  return { ...(before === true ? EVERY_CHANNEL : before || {}), ...answer }
 }
 
 function parse(text: string | null): Choice | null {

@@ -69,7 +69,9 @@ describe('accepting', () => {
     )
     await accept(visit)
     const { consent } = shop.seen[0]!.body
-    expect(consent).toMatchObject({ analytics: true, personalization: true, marketing: true })
+    expect(consent).toMatchObject({ analytics: true, personalization: true })
+    // Messages are asked for in the shop's own forms: nothing but ads is agreed to here.
+    expect(consent?.marketing).toEqual({ ads: true })
     expect(consent?.record).toMatchObject({ version: '1', language: 'it', source: 'banner' })
     expect(consent?.record?.textHash).toMatch(/^[0-9a-f]{64}$/)
     await page.goto(`${shop.origin}/two`)
@@ -95,8 +97,28 @@ describe('accepting', () => {
     expect(shop.seen[0]!.body.consent).toMatchObject({
       analytics: true,
       personalization: false,
-      marketing: false,
+      marketing: { ads: false },
     })
+  })
+
+  test('in detail: each purpose that the text names has one switch', async () => {
+    const { page, shop } = visit
+    await page.goto(`${shop.origin}/`)
+    await page.getByRole('button', { name: 'Scegli nel dettaglio' }).click()
+    expect(await page.getByRole('checkbox').count()).toBe(3)
+    await page.getByLabel(/^Statistiche/).check()
+    await page.getByLabel(/^Pubblicità/).check()
+    await page.getByRole('button', { name: 'Salva la mia scelta' }).click()
+    await eventually(
+      () => shop.seen.length,
+      (count) => count > 0,
+    )
+    const { personalization, marketing } = shop.seen[0]!.body.consent ?? {}
+    expect({ personalization, marketing }).toEqual({ personalization: false, marketing: { ads: true } })
+    await page.getByRole('button', { name: 'Scelte sulla privacy' }).click()
+    await page.getByRole('button', { name: 'Scegli nel dettaglio' }).click()
+    expect(await page.getByLabel(/^Pubblicità/).isChecked()).toBe(true)
+    expect(await page.getByLabel(/^Personale/).isChecked()).toBe(false)
   })
 
   test('with Global Privacy Control ads are never part of it, and the banner says so', async () => {
@@ -104,9 +126,13 @@ describe('accepting', () => {
     await page.addInitScript(() => Object.defineProperty(navigator, 'globalPrivacyControl', { value: true }))
     await page.goto(`${shop.origin}/`)
     await page.getByText('GPC').waitFor()
+    await page.getByRole('button', { name: 'Scegli nel dettaglio' }).click()
+    await page.getByLabel(/^Statistiche/).check()
+    expect(await page.getByLabel(/^Personale/).isDisabled()).toBe(false)
+    expect(await page.getByLabel(/^Pubblicità/).isDisabled()).toBe(true)
     await accept(visit)
     expect(shop.seen[0]!.body.consent).toMatchObject({
-      marketing: { email: true, ads: false },
+      marketing: { ads: false },
       record: { gpc: true },
     })
   })

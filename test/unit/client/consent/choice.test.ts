@@ -47,6 +47,24 @@ describe('a new choice', () => {
       { personalization: true },
       { analytics: false, personalization: false, marketing: false },
     ],
+    [
+      'a channel beside the ones before it',
+      { ...choice, marketing: { email: true } },
+      { marketing: { ads: true } },
+      { ...all, marketing: { email: true, ads: true } },
+    ],
+    [
+      'a channel taken out of all',
+      choice,
+      { marketing: { ads: false } },
+      { marketing: { email: true, sms: true, push: true, call: true, post: true, ads: false } },
+    ],
+    [
+      'a plain no takes every channel back',
+      { ...choice, marketing: { email: true, ads: true } },
+      { marketing: false },
+      { marketing: false },
+    ],
     ['takes one back, the others stay', choice, { marketing: false }, { ...all, marketing: false }],
     [
       'takes the base back, all go',
@@ -79,9 +97,17 @@ test('states per purpose', () => {
   })
 })
 
+test.each([
+  ['one channel', { email: false, ads: true }, 'granted'],
+  ['no channel', { ads: false }, 'denied'],
+])('marketing with %s is told as a whole', (_name, marketing, expected) => {
+  expect(purposeStates({ ...choice, marketing }).marketing).toBe(expected)
+})
+
 test('Global Privacy Control takes ads away and is written down', () => {
   expect(statementOf(choice, false)).toEqual({ ...all, record })
   const { marketing, record: proof } = statementOf(choice, true)
   expect(marketing).toMatchObject({ email: true, ads: false })
   expect(proof).toMatchObject({ gpc: true })
+  expect(statementOf({ ...choice, marketing: { ads: true } }, true).marketing).toEqual({ ads: false })
 })
