@@ -13,6 +13,8 @@ export interface PageSettings extends ClientSettings {
   /** Name of the global `dataLayer` array. */
   dataLayer: string
   isSpa: boolean
+  /** How late (ms) an answer may still fill a block that is in view. */
+  blockWaitMs: number
   isDebug: boolean
 }
 
@@ -38,6 +40,7 @@ export function readSettings(inlined: Partial<ClientSettings> | undefined, tag: 
     auto: (dataset.auto ?? 'page product cart').split(/[\s,]+/),
     dataLayer: dataset.datalayer || 'dataLayer',
     isSpa: dataset.spa !== 'off',
+    blockWaitMs: /^\d+$/.test(dataset.blockWait ?? '') ? Number(dataset.blockWait) : 300,
     isDebug: dataset.debug !== undefined && dataset.debug !== 'off',
   }
 }

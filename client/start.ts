@@ -73,6 +73,7 @@ export function start(settings: PageSettings): VicinoApi {
     track: (event, properties) => void track(event, properties),
     placements: settings.placements,
     locale: document.documentElement.lang || language,
+    waitMs: settings.blockWaitMs,
   }
 
   function readPage(): void {

@@ -5,6 +5,7 @@ import type { PlacementSettings } from '../settings.ts'
 import { renderBlock } from './render-block.ts'
 import { type Shown, type Track, watchBlock } from './watch-block.ts'
 
+/** What a block needs of the page around it. */
 export interface BlockWorld {
   /** What the placement shows on this page, or undefined: nothing, or no answer. */
   decide(placement: string, product?: string): Promise<Block | undefined>
@@ -12,10 +13,9 @@ export interface BlockWorld {
   /** Known placements; undefined = all. */
   placements: Record<string, PlacementSettings> | undefined
   locale: string
+  /** A shopper reads on: after this time (ms) nothing that is in view changes any more. */
+  waitMs: number
 }
-
-/** A shopper reads on: later than this nothing that is in view changes any more. */
-const BUDGET_MS = 300
 
 /**
  * Fills one element with what its placement shows and watches it. An element rendered at the edge
@@ -41,7 +41,7 @@ export function mountBlock(element: HTMLElement, world: BlockWorld): () => void 
   world.decide(placement, product).then((block) => {
     if (isStopped) return
     const isEmpty = !block || ('items' in block && !block.items.length)
-    const isLate = performance.now() - askedAt > BUDGET_MS && isInView(element)
+    const isLate = performance.now() - askedAt > world.waitMs && isInView(element)
     if (isEmpty || isLate)
       return emit('block:empty', { placement, reason: isEmpty ? 'empty' : 'late' }, element)
     guard(() => {

@@ -23,7 +23,7 @@ export function layout(view: View, page: Page): Markup {
   ${(page.linkedData ?? []).map((data) => html`<script type="application/ld+json">${inertJson(data)}</script>`)}
   <script type="application/json" id="shop-data">${inertJson(page.data ?? {})}</script>
   <script defer src="/shop.js"></script>
-  <script async src="${view.scriptUrl}"></script>
+  <script async src="${view.scriptUrl}"${view.blockWait ? html` data-block-wait="${view.blockWait}"` : ''}></script>
 </head>
 <body data-vicino-page="${type}" data-vicino-category="${category}" data-vicino-query="${query}">
   <a class="skip" href="#content">${words.skip}</a>

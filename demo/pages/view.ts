@@ -13,6 +13,8 @@ export interface View {
   words: Words
   visitor: VisitorState
   scriptUrl: string
+  /** How late (ms) an answer may still fill a block in view; absent = the script's own patience. */
+  blockWait?: string | undefined
 }
 
 /** One event for the page's `dataLayer`, in GA4's words. */
@@ -28,6 +30,7 @@ export interface PageData {
   identify?: { userId: string; traits: Record<string, string>; proof: string }
 }
 
+/** One page, without the frame that all share. */
 export interface Page {
   title: string
   /** The address after the language: `/c/shoes`. The language switch goes to the same one. */

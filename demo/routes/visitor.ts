@@ -30,25 +30,29 @@ export function openSession(c: ShopContext): DurableObjectStub<ShopState> {
   return stub(c, `session:${id}`)
 }
 
+/** The object of one customer: orders to look back on. */
 export function customerState(c: ShopContext, email: string): DurableObjectStub<ShopState> {
   return stub(c, `customer:${email}`)
 }
 
+/** That many random bytes, as hex. */
 export function randomHex(bytes: number): string {
   return [...crypto.getRandomValues(new Uint8Array(bytes))]
     .map((byte) => byte.toString(16).padStart(2, '0'))
     .join('')
 }
 
+/** Who reads, in which language, and where the script is: what every page of this request knows. */
 export async function viewFor(c: ShopContext): Promise<View> {
   const language = c.get('language') ?? 'en'
-  const { VICINO_ORIGIN, VICINO_PUBLIC_KEY } = c.env
+  const { VICINO_ORIGIN, VICINO_PUBLIC_KEY, VICINO_BLOCK_WAIT } = c.env
   const visitor = (await session(c)?.visitor()) ?? { cart: [], customer: null }
   return {
     language,
     words: wordsIn(language),
     visitor,
     scriptUrl: `${VICINO_ORIGIN}/${VICINO_PUBLIC_KEY}/vicino.js`,
+    blockWait: VICINO_BLOCK_WAIT,
   }
 }
 

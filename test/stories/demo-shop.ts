@@ -62,6 +62,8 @@ export function useDemoShop(where: 'one-site' | 'two-sites' = 'one-site'): DemoS
       demo: {
         VICINO_SHOP: shop,
         VICINO_ORIGIN: where === 'two-sites' ? edgeUrl : '',
+        // The stories are about what is shown; on a busy machine it may take a while.
+        VICINO_BLOCK_WAIT: '5000',
         VICINO_PUBLIC_KEY: publicKey,
         VICINO_SECRET_KEY: secretKey,
         VICINO_IDENTITY_SECRET: identitySecret,

@@ -78,11 +78,19 @@ describe('drawing', () => {
   test('an answer after 300 ms leaves what is in view, and still fills what is not', async () => {
     visit.shop.blocks = { home: trending(item('B-1')), foot: trending(item('B-2')) }
     visit.shop.delayMs = 600
+    visit.shop.blockWaitMs = null
     await openHome(
       `${blockHtml('fallback')}<div style="height:3000px"></div>${blockHtml('fallback', 'placement="foot"')}`,
     )
     await visit.page.locator('vicino-block[placement=foot] .vicino-card').waitFor({ state: 'attached' })
     expect(await text('vicino-block[placement=home]')).toBe('fallback')
+  })
+
+  test('`data-block-wait` lets a later answer fill what is in view', async () => {
+    visit.shop.blocks.home = trending(item('B-1'))
+    visit.shop.delayMs = 600
+    await openHome(blockHtml('fallback'))
+    await visit.page.locator('.vicino-card').waitFor()
   })
 
   test('a placement the shop does not know is not asked about', async () => {

@@ -26,6 +26,8 @@ export interface StubShop {
   /** Status of `/v1/decide`; 0 cuts the connection. */
   status: number
   delayMs: number
+  /** `data-block-wait` of the tag; long, so that no test waits for a fast machine. Null leaves it out. */
+  blockWaitMs: number | null
   reset(): void
   /** All events heard, in order; a copy of one heard before (same message id) is left out, as the edge does. */
   events(): { messageId: string; name: string; properties: Record<string, unknown> }[]
@@ -61,8 +63,9 @@ export async function startStubShop(): Promise<StubShop> {
     } else if (shop.pages[path] !== undefined) {
       for (const [name, value] of Object.entries(shop.headers)) response.setHeader(name, value)
       response.setHeader('content-type', 'text/html; charset=utf-8')
+      const wait = shop.blockWaitMs === null ? '' : ` data-block-wait="${shop.blockWaitMs}"`
       response.end(`<!doctype html><html lang="it"><meta name="viewport" content="width=device-width"><title>Scarpe</title>
-        <script async src="/pk/vicino.js"></script><body>${shop.pages[path]}</body></html>`)
+        <script async src="/pk/vicino.js"${wait}></script><body>${shop.pages[path]}</body></html>`)
     } else {
       response.statusCode = 404
       response.end()
@@ -111,6 +114,7 @@ export async function startStubShop(): Promise<StubShop> {
       blocks: {},
       status: 200,
       delayMs: 0,
+      blockWaitMs: 5000,
       settings: {
         shop: 'demo',
         key: 'pk',

@@ -36,11 +36,20 @@ test.each([
     { auto: 'page, cart', datalayer: 'layer', spa: 'off', debug: '' },
     { auto: ['page', 'cart'], dataLayer: 'layer', isSpa: false, isDebug: true },
   ],
+  ['how long a block may be waited for', inlined, { blockWait: '5000' }, { blockWaitMs: 5000 }],
+  ['not at all', inlined, { blockWait: '0' }, { blockWaitMs: 0 }],
+  ['nonsense is the default', inlined, { blockWait: 'soon' }, { blockWaitMs: 300 }],
   [
     'everything by default',
     inlined,
     {},
-    { auto: ['page', 'product', 'cart'], dataLayer: 'dataLayer', isSpa: true, isDebug: false },
+    {
+      auto: ['page', 'product', 'cart'],
+      dataLayer: 'dataLayer',
+      isSpa: true,
+      blockWaitMs: 300,
+      isDebug: false,
+    },
   ],
 ] as const)('%s', (_name, settings, dataset, expected) => {
   expect(readSettings(settings as never, { src, dataset })).toMatchObject(expected)
