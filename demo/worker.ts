@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
 import { csrf } from 'hono/csrf'
+import { trimTrailingSlash } from 'hono/trailing-slash'
 import type { DemoEnv } from './env.ts'
 import { LANGUAGES, preferredLanguage } from './lib/language.ts'
 import { productPicture } from './pictures/product-picture.ts'
@@ -38,6 +39,8 @@ app.get('/pictures/:file{.+\\.svg}', (c) => {
 
 app.use(securityHeaders)
 app.use(csrf())
+// `/it/` leads to `/it`: one address for each page.
+app.use(trimTrailingSlash())
 app.get('/', (c) => {
   c.header('vary', 'accept-language')
   return c.redirect(`/${preferredLanguage(c.req.header('accept-language'))}`)
