@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { CONFIG, furnishedShop } from './furnished-shop.ts'
-import { type TestShop, useEdge } from './harness.ts'
+import { secretOfEachShop, type TestShop, useEdge } from './harness.ts'
 import { proofOf } from './proofs.ts'
 import { eventsOf, isKnown, readRecord, settled } from './stored.ts'
 import { placesOf } from './stored-texts.ts'
@@ -8,7 +8,7 @@ import { until } from './until.ts'
 import { ALL_CONSENT, FROM_ELSEWHERE, itemsOf, Visitor, viewed } from './visitor.ts'
 
 const edge = useEdge({
-  settings: { MAILER_SECRET: `whsec_${Buffer.from('x'.repeat(32)).toString('base64')}` },
+  settings: secretOfEachShop('MAILER_SECRET', `whsec_${Buffer.from('x'.repeat(32)).toString('base64')}`),
 })
 const today = new Date().toISOString().slice(0, 10)
 

@@ -32,9 +32,15 @@ export interface TestEdge {
 
 let shopsMade = 0
 
-/** The id of the n-th shop that a file's tests make, from 1; for what has to be set before it is made. */
-export function testShopId(n: number): string {
+/** The id of the n-th shop that a file's tests make, from 1. */
+function testShopId(n: number): string {
   return `test-${process.pid}-${n}`
+}
+
+/** The variables that give each of the first 50 shops of a file the secret `env:name`; they are set before it is made. */
+export function secretOfEachShop(name: string, value: string): Record<string, string> {
+  const ids = Array.from({ length: 50 }, (_value, index) => testShopId(index + 1))
+  return Object.fromEntries(ids.map((id) => [`${id.toUpperCase().replaceAll('-', '_')}__${name}`, value]))
 }
 
 /**

@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import { publicUrl } from '../../lib/public-url.ts'
 import { strict } from './strict.ts'
 import { Address, Currency, Duration, FieldName, Name, Text } from './values.ts'
 
@@ -20,12 +21,15 @@ const Origin = z
     'C103 Expected an origin such as https://www.example.com, in lower case and without a path.',
   )
 
-const WebAddress = z
-  .string()
-  .regex(
-    /^https:\/\/\S+$|^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/\S*)?$/,
-    'C103 Expected an address that starts with https://.',
-  )
+const THIS_MACHINE = /^http:\/\/(localhost|127\.0\.0\.1)(:\d+)?(\/\S*)?$/
+
+/** What our servers will call: the public internet over https, or this very machine in a local run. */
+const WebAddress = z.string().superRefine((text, context) => {
+  const target = publicUrl(text, { allowLocal: THIS_MACHINE.test(text) })
+  if (target.ok) return
+  const message = `C103 Expected a public address that starts with https://: ${target.reason}.`
+  context.addIssue({ code: 'custom', message })
+})
 
 const Identifier = strict({
   unique: z.boolean().optional(),

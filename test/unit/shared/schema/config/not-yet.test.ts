@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { checkConfig, checkSetup } from '../../../../../shared/schema/config/check.ts'
 
 const SHOP = '"shop": { "currency": "EUR", "timezone": "Europe/Rome", "languages": ["it"] }'
@@ -79,7 +79,7 @@ test.each([
   ['C200 /fields', '{ "fields": { "size": { "type": "text" } } }'],
   [
     'C200 /feeds',
-    '{ "feeds": { "main": { "url": "https://shop.example/feed.xml", "format": "google-xml" } } }',
+    '{ "feeds": { "main": { "url": "https://www.shop.com/feed.xml", "format": "google-xml" } } }',
   ],
   ['C200 /reserve', '{ "reserve": { "hero": { "mobile": 320 } } }'],
   ['C200 /consent/tool', '{ "consent": { "tool": "tcf" } }'],
@@ -88,20 +88,20 @@ test.each([
   ['C103 /origins/0', '{ "origins": ["https://Shop.example"] }'],
   [
     'C103 /sendTo/mailer/secret',
-    '{ "sendTo": { "mailer": { "type": "webhook", "url": "https://m.example", "secret": "whsec_123" } } }',
+    '{ "sendTo": { "mailer": { "type": "webhook", "url": "https://m.shop.com", "secret": "whsec_123" } } }',
   ],
   [
     'C103 /sendTo/mailer/url',
-    '{ "sendTo": { "mailer": { "type": "webhook", "url": "http://m.example", "secret": "env:M" } } }',
+    '{ "sendTo": { "mailer": { "type": "webhook", "url": "http://m.shop.com", "secret": "env:M" } } }',
   ],
-  ['C107 /sendTo/mailer', '{ "sendTo": { "mailer": { "type": "webhook", "url": "https://m.example" } } }'],
+  ['C107 /sendTo/mailer', '{ "sendTo": { "mailer": { "type": "webhook", "url": "https://m.shop.com" } } }'],
   ['C200 /rates', '{ "rates": { "PLN": 0.23 } }'],
   ['C200 /orders', '{ "orders": "all" }'],
   ['C103 /orders', '{ "orders": "some" }'],
   ['C200 /consent/texts', '{ "consent": { "texts": { "title": "Cookies" } } }'],
   [
     'C200 /sendTo/mailer/channels',
-    '{ "sendTo": { "mailer": { "type": "webhook", "url": "https://m.example", "secret": "env:M", "channels": ["email"] } } }',
+    '{ "sendTo": { "mailer": { "type": "webhook", "url": "https://m.shop.com", "secret": "env:M", "channels": ["email"] } } }',
   ],
 ])('setup: %s', (expected, text) => expect(setup(text)).toEqual([expected]))
 
@@ -110,9 +110,40 @@ test('setup: all that this version does', () => {
     "origins": ["https://www.shop.example", "http://localhost:8787"],
     "consent": { "tool": "banner", "unstated": "analytics", "version": "2" },
     "orders": "verified", "locationHint": "weur", "jurisdiction": "eu",
-    "sendTo": { "mailer": { "type": "webhook", "url": "https://mail.example/in", "secret": "env:MAILER_SECRET" } },
+    "sendTo": {
+      "mailer": { "type": "webhook", "url": "https://mail.shop.com/in", "secret": "env:MAILER_SECRET" },
+      "local": { "type": "webhook", "url": "http://localhost:3000/in", "secret": "env:MAILER_SECRET" },
+      "here": { "type": "webhook", "url": "http://127.0.0.1:3000", "secret": "env:MAILER_SECRET" }
+    },
   }`
   const { setup: value, problems } = checkSetup(text)
   expect(problems).toEqual([])
   expect(value?.consent?.unstated).toBe('analytics')
+})
+
+describe.each([
+  'https://169.254.169.254/latest/meta-data/',
+  'https://10.0.0.1/',
+  'https://0xa000001/',
+  'https://[::ffff:10.0.0.1]/',
+  'https://127.0.0.1/',
+  'https://localhost/',
+  'http://127.0.0.1:80@hooks.shop.com/',
+  'http://127.1.2.3/',
+  'https://metadata.google.internal/',
+  'https://user:password@mail.shop.com/',
+  'https://mail.shop.com:8443/',
+  'https://mail',
+])('setup: the inner address %s', (url) => {
+  test('is no destination, and the place is said', () => {
+    const text = `{\n  "sendTo": { "crm": { "type": "webhook",\n    "url": "${url}", "secret": "env:M" } }\n}`
+    expect(checkSetup(text).problems).toEqual([
+      expect.objectContaining({ code: 'C103', pointer: '/sendTo/crm/url', line: 3, column: 12 }),
+    ])
+  })
+
+  test('is no feed', () => {
+    const text = `{ "feeds": { "all": { "url": "${url}", "format": "google-xml" } } }`
+    expect(setup(text)).toContain('C103 /feeds/all/url')
+  })
 })
