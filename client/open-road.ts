@@ -9,6 +9,7 @@ import { verdictOf } from './send/retry-policy.ts'
 import { createSender, type Sender } from './send/sender.ts'
 import { createTransport } from './send/transport.ts'
 
+/** What the page sends through, and under which consent. */
 export interface Road {
   consent: Consent
   sender: Sender

@@ -9,6 +9,7 @@ export interface PlacementSettings {
   reserve?: number | { mobile?: number; desktop?: number }
 }
 
+/** How the shop asks for consent. */
 export interface ConsentSettings {
   /** `own`: this script's banner. `manual`: the shop calls `vicino.consent(…)`. */
   mode: 'own' | 'manual'

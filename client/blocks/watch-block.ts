@@ -10,6 +10,7 @@ export interface Shown {
   items: string[]
 }
 
+/** Sends one event about a block. */
 export type Track = (event: string, properties: Record<string, unknown>) => void
 
 const SEEN_MS = 1000

@@ -10,6 +10,7 @@ export interface ProductCapture {
   turnPage(isRestored: boolean): void
 }
 
+/** Tells the page's JSON-LD product once, and not where the `dataLayer` has already told one. */
 export function captureProduct(onProduct: (product: ProductProperties) => void): ProductCapture {
   const viewed = new Set<string>()
   let last = ''

@@ -6,6 +6,7 @@ import { type Answer, type Choice, makeChoice, readChoice, statementOf } from '.
 /** How a choice was made; becomes part of its record. */
 export type ChoiceProof = Pick<ConsentRecord, 'source' | 'language' | 'textHash'>
 
+/** What the person agreed to, and the ways to change it. */
 export interface Consent {
   /** Null until the person has chosen. */
   readonly choice: Choice | null

@@ -8,6 +8,7 @@ export const catalog: readonly ShopProduct[] = makeCatalog()
 
 const byId = new Map(catalog.map((product) => [product.id, product]))
 
+/** The product with this id, or undefined. */
 export function findProduct(id: string): ShopProduct | undefined {
   return byId.get(id)
 }
@@ -19,6 +20,7 @@ export function catalogFeed(): Product[] {
   )
 }
 
+/** Orders a shelf can be looked at in. */
 export type Sort = 'popular' | 'price-up' | 'price-down' | 'new' | 'rating'
 
 const orders: Record<Sort, (a: ShopProduct, b: ShopProduct) => number> = {
@@ -31,6 +33,7 @@ const orders: Record<Sort, (a: ShopProduct, b: ShopProduct) => number> = {
 
 export const SORTS = Object.keys(orders) as Sort[]
 
+/** The products of a category and of those below it, sorted. */
 export function productsIn(category: string, sort: Sort = 'popular'): ShopProduct[] {
   return catalog.filter((product) => isWithin(product.category, category)).sort(orders[sort])
 }

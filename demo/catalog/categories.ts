@@ -1,5 +1,6 @@
 import type { Texts } from '../lib/language.ts'
 
+/** A department or one of its shelves; `path` as in `shoes/boots`. */
 export interface Category {
   path: string
   name: Texts
@@ -40,10 +41,12 @@ export const categories: Category[] = [
 
 export const departments = categories.filter(({ path }) => !path.includes('/'))
 
+/** The category with this path, or undefined. */
 export function findCategory(path: string): Category | undefined {
   return categories.find((category) => category.path === path)
 }
 
+/** What is directly in a department. */
 export function shelvesOf(department: string): Category[] {
   return categories.filter(({ path }) => path.startsWith(`${department}/`))
 }

@@ -1,10 +1,13 @@
 /** The shop's languages; the first is its own. */
 export const LANGUAGES = ['it', 'pl', 'en'] as const
 
+/** One of the shop's languages. */
 export type Language = (typeof LANGUAGES)[number]
 
+/** A text in every language of the shop. */
 export type Texts = Record<Language, string>
 
+/** Does the shop speak it? */
 export function isLanguage(text: string | undefined): text is Language {
   return LANGUAGES.some((language) => language === text)
 }

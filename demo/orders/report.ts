@@ -32,6 +32,7 @@ export function completedOrder(order: Order, handle: string | null): OrderReport
   }
 }
 
+/** One line of an order in Vicino's words, for as many pieces as are told of. */
 export function reportLine(
   line: OrderLine,
   quantity: number,

@@ -5,6 +5,7 @@ import { day, price } from '../texts/texts.ts'
 import { lineVariant } from './cart-page.ts'
 import type { Markup, Page, PageData, View } from './view.ts'
 
+/** The form to sign in, with a word about it when the password was refused. */
 export function loginPage({ language, words }: View, isRefused: boolean): Page {
   return {
     title: words.signInTitle,

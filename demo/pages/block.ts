@@ -3,6 +3,7 @@ import type { ShopProduct } from '../catalog/shop-product.ts'
 import { cardTemplate, productCard } from './card.ts'
 import type { Markup, View } from './view.ts'
 
+/** A row of products and the placement that may fill it. */
 export interface Shelf {
   placement: string
   heading: string
@@ -25,6 +26,7 @@ export function shelf(view: View, { placement, heading, decidedHeading, products
   </section>`
 }
 
+/** The words and the picture of the big banner. */
 export interface Banner {
   title: string
   text: string

@@ -34,6 +34,7 @@ export function cartPage(view: View): Page {
   }
 }
 
+/** Lines of a cart or an order as GA4 items. */
 export function layerLines(lines: readonly OrderLine[], { language }: View) {
   return lines.map((line) => {
     const product = findProduct(line.product)!
@@ -64,6 +65,7 @@ function cartLine(line: OrderLine, view: View): Markup {
   </li>`
 }
 
+/** Colour and size for people to read; things of one size have only a colour. */
 export function lineVariant(
   { size, colour }: Pick<OrderLine, 'size' | 'colour'>,
   { language, words }: View,

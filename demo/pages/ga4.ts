@@ -14,6 +14,7 @@ export interface LayerItem {
   quantity: number
 }
 
+/** A product as GA4's e-commerce events name it; prices in major units. */
 export function layerItem(product: ShopProduct, name: string, quantity = 1, variant?: string): LayerItem {
   const [category = '', below] = product.category.split('/')
   return {
@@ -34,4 +35,5 @@ export function layerCart(items: LayerItem[]): { currency: string; value: number
   return { currency: CURRENCY, value: cents / 100, items }
 }
 
+/** `item_variant` of a line: colour and size. */
 export const variantOf = ({ size, colour }: Pick<OrderLine, 'size' | 'colour'>) => `${colour}/${size}`

@@ -24,6 +24,7 @@ export function listing(
     ${last > 1 ? html`<nav class="pages" aria-label="${words.page}">${step(page - 1, words.previous, 'prev')}<span>${words.page} ${page} / ${last}</span>${step(page + 1, words.following, 'next')}</nav>` : ''}`
 }
 
+/** A step of the way to a page. */
 export interface Crumb {
   name: string
   href?: string
@@ -34,6 +35,7 @@ export function breadcrumbs(crumbs: readonly Crumb[]): Markup {
   return html`<nav class="crumbs" aria-label="Breadcrumb"><ol>${crumbs.map(({ name, href }) => html`<li>${href ? html`<a href="${href}">${name}</a>` : html`<span${raw(' aria-current="page"')}>${name}</span>`}</li>`)}</ol></nav>`
 }
 
+/** The same way as a JSON-LD `BreadcrumbList`. */
 export function breadcrumbData(crumbs: readonly Crumb[], origin: string): object {
   return {
     '@context': 'https://schema.org',

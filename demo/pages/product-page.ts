@@ -89,6 +89,7 @@ function swatch(product: ShopProduct, name: ColourName, isShown: boolean, { lang
   return html`<a class="swatch" href="${address}" title="${label}" aria-label="${label}"${isShown ? raw(' aria-current="true"') : ''}><img src="${pictureOf(product, name)}" alt="" width="64" height="64"></a>`
 }
 
+/** The address of a product's picture in one colour; the first colour is the plain one. */
 export function pictureOf(product: ShopProduct, colour: string): string {
   return colour === product.colours[0] ? product.image : `${product.image}?colour=${colour}`
 }

@@ -9,12 +9,14 @@ export function upper(top: number, front: number, back: number): string {
 
 export const sole = 'M86 420C80 446 90 466 124 468L468 470C484 470 486 444 478 420C350 430 190 432 86 420Z'
 
+/** The tread under a boot's sole. */
 export function lugs(colour: string, pen: Pen): string {
   return along([122, 470], [452, 472], 12)
     .map(([x, y]) => pen.flat(`M${x - 11} ${y - 6}h22l-3 15h-16z`, darker(colour, 0.35)))
     .join('')
 }
 
+/** Eyelets at `rows`, each with a lace that reaches that far to the left. */
 export function laces(rows: [number, number][], reach: number, colour: string, pen: Pen): string {
   return rows
     .map(([x, y]) => {

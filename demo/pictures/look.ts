@@ -19,4 +19,5 @@ export function along(from: [number, number], to: [number, number], count: numbe
   })
 }
 
+/** To a tenth: finer steps cannot be seen and only lengthen the file. */
 export const round = (value: number) => Math.round(value * 10) / 10

@@ -1,5 +1,6 @@
 import { brightness, darker, lighter } from './tone.ts'
 
+/** How round a body looks. */
 export interface Volume {
   /** Width of the shade that runs along the inside of the outline, in units of the 600 × 600 picture. */
   depth?: number
@@ -9,6 +10,7 @@ export interface Volume {
   light?: number
 }
 
+/** How a line is drawn; widths in units of the 600 × 600 picture. */
 export interface Stroke {
   width?: number
   dash?: string
@@ -32,6 +34,7 @@ export interface Pen {
   definitions(): string
 }
 
+/** A pen for one picture. */
 export function makePen(): Pen {
   const definitions: string[] = [
     '<filter id="soft" x="-30%" y="-30%" width="160%" height="160%"><feGaussianBlur stdDeviation="9"/></filter>',

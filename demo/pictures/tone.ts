@@ -10,6 +10,7 @@ export function mix(from: string, to: string, share: number): string {
   return `#${channels.join('')}`
 }
 
+/** Towards white by a share, 0–1. */
 export const lighter = (colour: string, share: number) => mix(colour, '#ffffff', share)
 
 /** Towards a warm near-black, as shade on leather looks; pure black looks like print. */

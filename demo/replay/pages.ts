@@ -64,6 +64,7 @@ export function itemsPage(items: Items, number: number): ReplayPage | undefined 
   }
 }
 
+/** The page of one item, with what was viewed together with it. */
 export function itemPage(item: Item, items: Items, origin: string): ReplayPage {
   const { id, category } = item
   return {

@@ -8,6 +8,7 @@ export type Words = { [Name in keyof typeof en]: string }
 
 const dictionaries: Record<Language, Words> = { it, pl, en }
 
+/** The words of the shop's pages in one language. */
 export function wordsIn(language: Language): Words {
   return dictionaries[language]
 }
@@ -31,6 +32,7 @@ const counted = {
   },
 } satisfies Record<string, Record<Language, Partial<Record<Intl.LDMLPluralRule, string>>>>
 
+/** A number with its noun in the form that the language wants: `3 produkty`. */
 export function countOf(what: keyof typeof counted, count: number, language: Language): string {
   const forms: Partial<Record<Intl.LDMLPluralRule, string>> = counted[what][language]
   const form = forms[new Intl.PluralRules(language).select(count)] ?? forms.other ?? '#'
@@ -44,6 +46,7 @@ export function price(amount: number, language: Language, currency = 'EUR'): str
   return new Intl.NumberFormat(locales[language], { style: 'currency', currency }).format(amount / 100)
 }
 
+/** A date written out (epoch ms, the shop's time zone): `24 novembre 2026`. */
 export function day(time: number, language: Language): string {
   return new Intl.DateTimeFormat(locales[language], { dateStyle: 'long', timeZone: 'Europe/Rome' }).format(
     time,
