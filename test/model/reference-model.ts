@@ -23,7 +23,8 @@ const PERSONALIZATION = 2
 export class ReferenceModel {
   readonly #kind: PersonKind
   #events: KeptEvent[] = []
-  #claimed = new Set<string>()
+  /** Orders the person reported; true = the server's word has come to them. */
+  #claimed = new Map<string, boolean>()
   #waiting: WireOrder[] = []
   #erasedAt = Number.NEGATIVE_INFINITY
   #isGone = false
@@ -61,13 +62,17 @@ export class ReferenceModel {
   /** The server's word about an order; unnamed, it waits for whoever reports the order. */
   order(order: WireOrder, isNamed: boolean): void {
     this.#arrival += 1
-    if (!isNamed && !this.#claimed.has(order.order_id)) {
-      if (!this.#waiting.some((other) => wordId(other) === wordId(order))) this.#waiting.push(order)
-    } else this.#word(order, isNamed)
+    const { order_id, status } = order
+    // A browser's report states the total that the server confirms; a refund or cancellation states none.
+    const isFitting = this.#claimed.get(order_id) || (this.#claimed.has(order_id) && status === 'completed')
+    if (!isNamed && isFitting) this.#claimed.set(order_id, true)
+    if (isNamed || isFitting) this.#word(order, isNamed)
+    else if (!this.#waiting.some((other) => wordId(other) === wordId(order))) this.#waiting.push(order)
   }
 
   erase(now: number): void {
     this.#events = []
+    this.#waiting = this.#waiting.filter(({ order_id }) => !this.#claimed.has(order_id))
     this.#claimed.clear()
     this.#erasedAt = now
     this.#isGone = true
@@ -150,13 +155,14 @@ export class ReferenceModel {
     else if (compareCopies(event, other) < 0) this.#events[twin] = event
     const id =
       event.name === 'order_completed' && (event.properties.order_id ?? event.properties.transaction_id)
-    if (typeof id === 'string' && !other) this.#claim(id)
+    if (typeof id === 'string' && !other) this.#claim(id, event.isTrusted)
     return !other
   }
 
-  #claim(id: string): void {
-    this.#claimed.add(id)
+  #claim(id: string, isTrusted: boolean): void {
+    this.#claimed.set(id, isTrusted || this.#claimed.get(id) === true)
     const words = this.#waiting.filter((word) => word.order_id === id)
+    if (!this.#claimed.get(id) && !words.some(({ status }) => status === 'completed')) return
     this.#waiting = this.#waiting.filter((word) => word.order_id !== id)
     for (const word of words) this.#word(word, false)
   }

@@ -65,7 +65,7 @@ export function orderDesk(shopOf: () => TestShop) {
       })
     },
     /** Somebody whose browser tells of the order. */
-    buyer: async (order: Order) => {
+    buyer: async (order: object) => {
       const visitor = new Visitor(shopOf())
       await visitor.decide({ events: [viewed('boot-1'), told(order)] })
       return visitor

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { furnishedShop } from './furnished-shop.ts'
 import { type TestShop, useEdge } from './harness.ts'
-import { newOrder, orderDesk, told } from './order-desk.ts'
+import { newOrder, type Order, orderDesk, told } from './order-desk.ts'
 import { readRecord, settled } from './stored.ts'
 import { until } from './until.ts'
 import { ALL_CONSENT, messageId, Visitor } from './visitor.ts'
@@ -116,6 +116,33 @@ describe('an order that two people claim', () => {
     expect(await confirm(order)).toMatchObject({ confirmed: 1 })
     expect((await ordersOf(shopper)).verified).toBe(1)
     expect((await ordersOf(liar)).verified).toBe(0)
+  })
+
+  test.each([
+    ['the total', ({ total: _total, ...order }: Order) => order],
+    ['the currency', ({ currency: _currency, ...order }: Order) => order],
+    ['both', ({ total: _total, currency: _currency, ...order }: Order) => order],
+  ])('is not had by leaving out %s', async (_what, leave) => {
+    const order = newOrder()
+    const thief = await buyer(leave(order))
+    await settled(shop, thief.profile)
+    expect(await confirm(order)).toMatchObject({ waiting: 1 })
+    expect(await ordersOf(thief)).toMatchObject({ count: 1, verified: 0, spent: { amount: 0 } })
+    const shopper = await buyer(order)
+    await until(async () => (await ordersOf(shopper)).verified === 1)
+    expect(await ordersOf(thief)).toMatchObject({ verified: 0, spent: { amount: 0 } })
+  })
+
+  test('is not hidden by many who claim it', async () => {
+    const order = newOrder()
+    const liars = await Promise.all(
+      Array.from({ length: 21 }, (_value, index) => buyer({ ...order, total: index + 1 })),
+    )
+    for (const { profile } of liars) await settled(shop, profile)
+    const shopper = await buyer(order)
+    await settled(shop, shopper.profile)
+    expect(await confirm(order)).toMatchObject({ confirmed: 1 })
+    expect((await ordersOf(shopper)).verified).toBe(1)
   })
 
   test('is nobody’s when both state the same, until the shop names its shopper', async () => {

@@ -55,7 +55,10 @@ export class IdentityBucket extends DurableObject<Env> {
     stated: { total: number | null; currency: string | null },
   ): string | null {
     const owner = this.#storage.ownerOf(hash, stated)
-    if (owner) return owner
+    if (owner) {
+      this.#storage.trustClaim(hash, owner)
+      return owner
+    }
     this.#storage.addWaiting(hash, word, stated, Date.now())
     this.ctx.waitUntil(this.#armWaiting())
     return null

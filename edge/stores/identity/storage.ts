@@ -9,8 +9,11 @@ const MIGRATIONS: readonly string[] = [
                                total INTEGER, currency TEXT, PRIMARY KEY (hash, message_id)) WITHOUT ROWID;`,
 ]
 
-/** At most so many browsers may claim one order id; a flood of claims must not hide the true one. */
-const MAX_CLAIMS = 20
+/**
+ * Claims kept for one order id, so that a flood of them fills no store. One that fits a word that waits is kept past
+ * it: a flood must not hide the true one.
+ */
+const MAX_CLAIMS = 1000
 
 interface Stated {
   total: number | null
@@ -60,14 +63,17 @@ export class IdentityStorage {
     this.#sql.exec('DELETE FROM order_claims WHERE profile = ?', zeros)
   }
 
-  addOrderClaim(hash: string, { profile, total, currency, isTrusted }: OrderClaim): void {
-    const count = Number(
-      this.#sql.exec('SELECT COUNT(*) AS n FROM order_claims WHERE hash = ?', hash).one().n,
-    )
-    if (count >= MAX_CLAIMS && !isTrusted) return
+  /** A profile's first whole statement stands: it has one guess at an order's total. */
+  addOrderClaim(hash: string, claim: OrderClaim): void {
+    const { profile, total, currency, isTrusted } = claim
+    const isFitting = isTrusted || agrees(claim, this.#statedWhileWaiting(hash))
+    if (!isFitting && this.#countClaims(hash) >= MAX_CLAIMS) return
     this.#sql.exec(
       `INSERT INTO order_claims VALUES (?, ?, ?, ?, ?)
-       ON CONFLICT (hash, profile) DO UPDATE SET is_trusted = MAX(is_trusted, excluded.is_trusted)`,
+       ON CONFLICT (hash, profile) DO UPDATE SET
+         is_trusted = MAX(is_trusted, excluded.is_trusted),
+         total = IIF(total IS NULL OR currency IS NULL, excluded.total, total),
+         currency = IIF(total IS NULL OR currency IS NULL, excluded.currency, currency)`,
       hash,
       profile,
       total,
@@ -77,14 +83,21 @@ export class IdentityStorage {
   }
 
   /**
-   * Whose order it is. The server's own word decides; else the one browser whose stated total is the true one.
+   * Whose order it is. The server's own word decides; else the one browser that stated the true total and currency.
    * Several that state the same are ambiguous, and then nobody gets the credit.
    */
   ownerOf(hash: string, stated: Stated = this.#statedWhileWaiting(hash)): string | null {
-    const claims = this.#sql.exec('SELECT * FROM order_claims WHERE hash = ?', hash).toArray()
+    const claims = this.#sql
+      .exec('SELECT profile, total, currency, is_trusted FROM order_claims WHERE hash = ?', hash)
+      .toArray()
     const trusted = claims.filter((claim) => Number(claim.is_trusted) === 1)
     const fitting = trusted.length > 0 ? trusted : claims.filter((claim) => agrees(claim, stated))
     return fitting.length === 1 ? String(fitting[0]!.profile) : null
+  }
+
+  /** The server's word went to this claim: from now on also what it says of the order without a total does. */
+  trustClaim(hash: string, profile: string): void {
+    this.#sql.exec('UPDATE order_claims SET is_trusted = 1 WHERE hash = ? AND profile = ?', hash, profile)
   }
 
   waiting(hash: string): WaitingOrderEvent[] {
@@ -130,17 +143,28 @@ export class IdentityStorage {
     this.#sql.exec("DELETE FROM order_waiting WHERE typeof(json) = 'blob'")
   }
 
+  #countClaims(hash: string): number {
+    return Number(this.#sql.exec('SELECT COUNT(*) AS n FROM order_claims WHERE hash = ?', hash).one().n)
+  }
+
+  /** What a confirmation says comes first: a refund's total may be a part of the order's. */
   #statedWhileWaiting(hash: string): Stated {
     const row = this.#sql
-      .exec('SELECT total, currency FROM order_waiting WHERE hash = ? AND total IS NOT NULL LIMIT 1', hash)
+      .exec(
+        `SELECT total, currency FROM order_waiting WHERE hash = ? AND total IS NOT NULL
+         ORDER BY message_id NOT LIKE 'order_completed:%', message_id LIMIT 1`,
+        hash,
+      )
       .toArray()[0]
-    return { total: row ? Number(row.total) : null, currency: row ? String(row.currency) : null }
+    return {
+      total: row ? Number(row.total) : null,
+      currency: row?.currency == null ? null : String(row.currency),
+    }
   }
 }
 
-function agrees(claim: Record<string, SqlStorageValue>, { total, currency }: Stated): boolean {
-  if (total === null || claim.total === null) return true
-  return (
-    claim.total === total && (currency === null || claim.currency === null || claim.currency === currency)
-  )
+/** Who leaves something out fits everything, so only a whole statement is one. */
+function agrees(claim: { total?: unknown; currency?: unknown }, { total, currency }: Stated): boolean {
+  if (total === null || currency === null) return false
+  return claim.total === total && claim.currency === currency
 }
