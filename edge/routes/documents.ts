@@ -3,11 +3,13 @@ import { checkConfig, checkSetup } from '../../shared/schema/config/check.ts'
 import type { Problem } from '../../shared/schema/config/problem.ts'
 import type { Setup } from '../../shared/schema/config/setup.ts'
 import type { AppEnv } from '../lib/app-env.ts'
+import { type EntityTags, hasSeen, strongTags } from '../lib/entity-tags.ts'
 import { shopStub } from '../lib/object-id.ts'
 import { ApiError } from '../lib/problem.ts'
 import { readText } from '../lib/read-body.ts'
 import { secretCaller } from '../lib/secret-caller.ts'
 import type { ShopRecord } from '../lib/shop-record.ts'
+import type { ShopSettings } from '../stores/shop/shop.ts'
 import type { DocumentKind } from '../stores/shop/storage.ts'
 
 const MAX_BYTES = 1_000_000
@@ -40,7 +42,7 @@ async function read(c: Context<AppEnv>, kind: DocumentKind): Promise<Response> {
     'Vicino-Version': String(found.version),
     'Cache-Control': 'private, no-cache',
   }
-  if (c.req.header('If-None-Match') === found.etag) return c.body(null, 304, headers)
+  if (hasSeen(c.req.header('If-None-Match'), found.etag)) return c.body(null, 304, headers)
   return c.body(found.text, 200, { ...headers, 'Content-Type': JSONC })
 }
 
@@ -58,6 +60,7 @@ async function publish(c: Context<AppEnv>, kind: DocumentKind): Promise<Response
     parsed: JSON.stringify(parsed),
     message: c.req.header('Vicino-Message') ?? null,
     now: Date.now(),
+    ...(kind === 'setup' && { settings: shopSettings(parsed as Setup) }),
   })
   if (result.status === 'stale') {
     throw new ApiError(
@@ -67,14 +70,13 @@ async function publish(c: Context<AppEnv>, kind: DocumentKind): Promise<Response
       { headers: result.etag ? { ETag: result.etag } : {} },
     )
   }
-  if (kind === 'setup') await stub.configure(shopSettings(parsed as Setup, shop))
   const warnings = problems.filter(({ severity }) => severity === 'warning')
   return c.json({ version: result.version, etag: result.etag, warnings }, 200, { ETag: result.etag })
 }
 
 /** `If-Match` with the ETag that was read, or `If-None-Match: *` for the very first: 428 when neither is there. */
-function expectedVersion(c: Context<AppEnv>): string | null {
-  if (c.req.header('If-None-Match') === '*') return null
+function expectedVersion(c: Context<AppEnv>): EntityTags | 'none' {
+  if (c.req.header('If-None-Match')?.trim() === '*') return 'none'
   const match = c.req.header('If-Match')
   if (!match)
     throw new ApiError(
@@ -82,7 +84,7 @@ function expectedVersion(c: Context<AppEnv>): string | null {
       'precondition-required',
       'Send `If-Match` with the ETag you read, or `If-None-Match: *` for the first version',
     )
-  return match
+  return strongTags(match)
 }
 
 function check(kind: DocumentKind, text: string): { parsed: unknown; problems: Problem[] } {
@@ -118,10 +120,10 @@ function refuseMove({ jurisdiction }: Setup, shop: ShopRecord): void {
   )
 }
 
-/** What the setup says about the shop itself, for its record. */
-function shopSettings({ origins, consent, locationHint }: Setup, shop: ShopRecord): Partial<ShopRecord> {
+/** What the setup says about the shop itself, for its record; what it leaves out stays. */
+function shopSettings({ origins, consent, locationHint }: Setup): ShopSettings {
   return {
-    origins: origins ?? shop.origins,
+    ...(origins && { origins }),
     unstatedConsent: consent?.unstated ?? 'refused',
     ...(locationHint ? { locationHint } : {}),
   }

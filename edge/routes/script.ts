@@ -3,6 +3,7 @@ import type { ClientSettings } from '../../client/settings.ts'
 import type { AppEnv } from '../lib/app-env.ts'
 import { resolveCaller } from '../lib/caller.ts'
 import { sha256Hex } from '../lib/digest.ts'
+import { hasSeen } from '../lib/entity-tags.ts'
 import { ApiError } from '../lib/problem.ts'
 import { assetText, scriptManifest } from '../lib/script-assets.ts'
 import { liveConfig, liveSetup } from '../stores/config/config-store.ts'
@@ -25,7 +26,7 @@ script.get('/:key{pk_[A-Za-z0-9]+}/vicino.js', async (c) => {
     ETag: etag,
     ...ANYWHERE,
   }
-  if (c.req.header('If-None-Match') === etag) return c.body(null, 304, headers)
+  if (hasSeen(c.req.header('If-None-Match'), etag)) return c.body(null, 304, headers)
   return c.body(text, 200, headers)
 })
 

@@ -42,6 +42,8 @@ describe.each([
     const { etag } = (await put(shop, document, FIRST)).body
     const again = await shop.server.get(path, { 'if-none-match': etag })
     expect([again.status, again.body, again.headers.get('etag')]).toEqual([304, '', etag])
+    for (const seen of ['*', `"0-0", ${etag}`, `W/${etag}`])
+      expect((await shop.server.get(path, { 'if-none-match': seen })).status).toBe(304)
     expect((await shop.server.get(path, { 'if-none-match': '"1-0000000000000000"' })).status).toBe(200)
   })
 
@@ -55,7 +57,11 @@ describe.each([
     expect((await put(shop, next, FIRST)).status).toBe(412)
     expect((await put(shop, next, { 'if-match': '"1-0000000000000000"' })).status).toBe(412)
     expect((await put(shop, next, { 'if-match': `W/${etag}` })).status).toBe(412)
-    expect(await put(shop, next, { 'if-match': etag })).toMatchObject({ status: 200, body: { version: 2 } })
+    expect((await put(shop, next, { 'if-match': `"1-0000000000000000", W/${etag}` })).status).toBe(412)
+    expect(await put(shop, next, { 'if-match': `"1-0000000000000000", ${etag}` })).toMatchObject({
+      status: 200,
+      body: { version: 2 },
+    })
     const stale = await put(shop, document, { 'if-match': etag })
     expect(stale).toMatchObject({ status: 412, body: { code: 'stale' } })
     expect(stale.headers.get('etag')).toMatch(/^"2-/)
@@ -63,6 +69,13 @@ describe.each([
     expect((await shop.server.get(`${path}?version=1`)).body).toBe(JSON.stringify(document))
     for (const version of ['3', '0', '-1', 'x', '1e9', ''])
       expect((await shop.server.get(`${path}?version=${version}`)).status).toBe(404)
+  })
+
+  test('is changed by `If-Match: *` where there is one', async () => {
+    const shop = await edge.createShop()
+    expect((await put(shop, document, { 'if-match': '*' })).status).toBe(412)
+    await put(shop, document, FIRST)
+    expect(await put(shop, next, { 'if-match': '*' })).toMatchObject({ status: 200, body: { version: 2 } })
   })
 
   test('of two who publish at once one wins', async () => {
