@@ -66,9 +66,17 @@ audiences.get('/v1/statistics', async (c) => {
 audiences.get('/v1/log/:day', async (c) => {
   const shop = await shopOf(c)
   const day = c.req.param('day')
-  if (!/^\d{4}-\d\d-\d\d$/.test(day)) throw new ApiError(400, 'invalid-day', 'A day looks like 2026-11-22')
+  if (!isDay(day))
+    throw new ApiError(400, 'invalid-day', 'A day looks like 2026-11-22, and is in the calendar')
   return c.body(eventLog(c.env, shop.id, day), 200, { 'Content-Type': 'application/x-ndjson' })
 })
+
+/** Whether the calendar has the day: `Date` alone would turn 2026-02-30 into 2 March. */
+function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
+  const at = Date.parse(text)
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(text)
+}
 
 async function shopOf(c: Context<AppEnv>): Promise<ShopPlace> {
   return placeOf((await secretCaller(c)).shop)

@@ -20,6 +20,7 @@ shops.put('/v1/shops/:shop', async (c) => {
   if (result.status === 'moved') {
     throw new ApiError(409, 'jurisdiction-fixed', 'A shop stays in the jurisdiction that it was made in')
   }
+  c.header('Cache-Control', 'private, no-store')
   const { keys } = result
   return c.json(keys ? { shop, ...keys } : { shop }, keys ? 201 : 200)
 })

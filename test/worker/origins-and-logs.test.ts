@@ -34,6 +34,25 @@ test('what is not there is a problem like any other', async () => {
   }
 })
 
+test('the keys of a new shop stay in no cache', async () => {
+  const admin = client(edge.runtime.edgeUrl, edge.runtime.adminKey)
+  for (const status of [201, 200]) {
+    const answer = await admin.put('/v1/shops/cached-nowhere', {})
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([status, 'private, no-store'])
+  }
+})
+
+test.each([
+  ['2026-11-23', 200],
+  ['2028-02-29', 200],
+  ['2026-13-45', 400],
+  ['2026-02-30', 400],
+  ['0000-00-00', 400],
+  ['today', 400],
+])('the log of the day %s: %i', async (day, status) => {
+  expect((await shop.server.get(`/v1/log/${day}`)).status).toBe(status)
+})
+
 describe('a page of a listed origin', () => {
   test('may read its answers, refusals too, and no other page may', async () => {
     for (const body of [{}, { placements: 7 }, { userId: 'a', proof: 'forged' }]) {
