@@ -2,7 +2,10 @@ import type { Env } from '../env.ts'
 import { fromBase64Url, toBase64Url, toBytes } from './digest.ts'
 import { hmac, macText, verifyHmac } from './hmac.ts'
 
-/** What was shown, as it travels through the browser and comes back with impression and click. */
+/**
+ * What was shown. The token of it travels through the browser, comes back with impressions and clicks, and is stored
+ * with these events as it came: whoever makes figures from them has to ask {@link readDecision} first.
+ */
 export interface ShownDecision {
   /** The decision it belongs to; all blocks of one answer share it. */
   id: string
@@ -16,7 +19,7 @@ export interface ShownDecision {
 
 type Secrets = Pick<Env, 'COOKIE_SECRET'>
 
-/** `<base64url of JSON>.<base64url of HMAC-SHA256>`, signed per shop, so that what is counted is what was decided. */
+/** `<base64url of JSON>.<base64url of HMAC-SHA256>`, signed per shop: nobody else can make one up. */
 export async function signDecision(env: Secrets, shop: string, decision: ShownDecision): Promise<string> {
   const body = toBase64Url(toBytes(JSON.stringify(decision)))
   return `${body}.${toBase64Url(await hmac(env.COOKIE_SECRET, macText('decision', shop, body)))}`

@@ -40,13 +40,13 @@ export function draftBlocks(input: BlocksInput): Record<string, DraftBlock> {
     const { placements = {} } = input.live.config
     const placement = Object.hasOwn(placements, name) ? placements[name] : undefined
     if (!placement) continue
-    const draft = draft1(input, name, placement, taken)
+    const draft = draftPlacement(input, name, placement, taken)
     if (draft) drafts[name] = draft
   }
   return drafts
 }
 
-function draft1(
+function draftPlacement(
   input: BlocksInput,
   name: string,
   placement: Placement,

@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Env } from '../../env.ts'
+import { logLine } from '../../lib/log.ts'
 import { assertOwn, ownName } from '../../lib/own-name.ts'
 import type { CountedProduct, StatisticsDelivery, StatisticsReceipt, StatisticsTotals } from './contract.ts'
 import { snapshotOf } from './snapshot.ts'
@@ -63,14 +64,7 @@ export class Statistics extends DurableObject<Env> {
       const took = Date.now() - startedAt
       this.#restUntil = startedAt + Math.max(this.env.REFRESH_MS, REST_FACTOR * took)
     } catch (error) {
-      console.log(
-        JSON.stringify({
-          level: 'warn',
-          at: 'statistics.alarm',
-          object: this.ctx.id.name,
-          message: String(error),
-        }),
-      )
+      logLine('warn', { at: 'statistics.alarm', object: this.ctx.id.name, error })
       this.#restUntil = Date.now() + RETRY_MS
       this.#arm(this.#restUntil)
     }

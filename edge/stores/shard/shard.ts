@@ -2,6 +2,7 @@ import { DurableObject } from 'cloudflare:workers'
 import type { ProductDelta } from '../../../shared/measure/product-delta.ts'
 import type { Env } from '../../env.ts'
 import { DueTimes } from '../../lib/due-times.ts'
+import { logLine } from '../../lib/log.ts'
 import { SHARDS, type ShopPlace } from '../../lib/object-id.ts'
 import { assertOwn, ownName } from '../../lib/own-name.ts'
 import { type Blobs, r2Blobs } from '../blobs/blobs.ts'
@@ -188,13 +189,6 @@ export class Shard extends DurableObject<Env> {
   }
 
   #report(task: string, error: unknown): void {
-    console.log(
-      JSON.stringify({
-        level: 'warn',
-        at: `shard.${task}`,
-        object: this.ctx.id.name,
-        message: String(error),
-      }),
-    )
+    logLine('warn', { at: `shard.${task}`, object: this.ctx.id.name, error })
   }
 }
