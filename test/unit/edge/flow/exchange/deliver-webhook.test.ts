@@ -3,6 +3,7 @@ import { deliverWebhook } from '../../../../../edge/flow/exchange/deliver-webhoo
 
 const event = {
   shop: 'bianchi',
+  place: { id: 'bianchi' },
   type: 'profile.updated' as const,
   id: 'p_1-1',
   at: 1_795_000_000_000,
