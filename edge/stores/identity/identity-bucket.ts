@@ -1,10 +1,12 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Env } from '../../env.ts'
+import { logLine } from '../../lib/log.ts'
 import type { OrderClaim, WaitingOrderEvent } from './contract.ts'
 import { IdentityStorage } from './storage.ts'
 
 const WAITING_ORDER_DAYS = 30
 const DAY_MS = 86_400_000
+const RETRY_MS = 60_000
 
 /** Identifier → profile, for one of 64 parts of a shop's identifiers; and order id → the profiles that claim it. */
 export class IdentityBucket extends DurableObject<Env> {
@@ -69,9 +71,19 @@ export class IdentityBucket extends DurableObject<Env> {
     this.ctx.storage.transactionSync(() => this.#storage.bury(profile, at))
   }
 
+  /** Lets go of words that nobody claimed in time. Never throws: the platform gives up an alarm that keeps throwing. */
   override async alarm(): Promise<void> {
-    this.#storage.dropWaitingBefore(Date.now() - WAITING_ORDER_DAYS * DAY_MS)
-    if (this.#storage.hasWaiting()) await this.ctx.storage.setAlarm(Date.now() + DAY_MS)
+    try {
+      this.#storage.dropWaitingBefore(Date.now() - WAITING_ORDER_DAYS * DAY_MS)
+      if (this.#storage.hasWaiting()) await this.ctx.storage.setAlarm(Date.now() + DAY_MS)
+    } catch (error) {
+      this.#report(error)
+      await this.ctx.storage.setAlarm(Date.now() + RETRY_MS).catch((failure) => this.#report(failure))
+    }
+  }
+
+  #report(error: unknown): void {
+    logLine('warn', { at: 'identity.alarm', object: this.ctx.id.name, error })
   }
 
   async #armWaiting(): Promise<void> {

@@ -1,18 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { sha256Hex } from '../../../../../edge/lib/digest.ts'
 import type { ShopSettings } from '../../../../../edge/stores/shop/shop.ts'
-import { FakeKv, fakeState } from './fake-state.ts'
+import { FakeKv, fakeState } from '../fake-state.ts'
 
-vi.mock('cloudflare:workers', () => ({
-  DurableObject: class {
-    readonly ctx: unknown
-    readonly env: unknown
-    constructor(ctx: unknown, env: unknown) {
-      this.ctx = ctx
-      this.env = env
-    }
-  },
-}))
+vi.mock('cloudflare:workers', async () => await import('../fake-object.ts'))
 const { Shop } = await import('../../../../../edge/stores/shop/shop.ts')
 
 beforeEach(() => void vi.spyOn(console, 'log').mockImplementation(() => {}))
