@@ -222,3 +222,10 @@ test('a flood of one handle is shed with 429, and nobody else is disturbed', asy
   for (const { headers } of refused) expect(Number(headers.get('retry-after'))).toBeGreaterThanOrEqual(1)
   expect((await other.view('boot-2')).status).toBe(200)
 })
+
+test('the shop’s server may ask for one person as often as it likes', async () => {
+  const userId = messageId()
+  const ask = () => shop.server.post('/v1/decide', { userId, consent: ALL_CONSENT })
+  const answers = await Promise.all(Array.from({ length: 160 }, ask))
+  expect(answers.filter(({ status }) => status !== 200)).toEqual([])
+})

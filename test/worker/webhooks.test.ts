@@ -5,7 +5,7 @@ import { secretOfEachShop, type TestShop, useEdge } from './harness.ts'
 import { Receiver } from './receiver.ts'
 import { settled } from './stored.ts'
 import { until } from './until.ts'
-import { Visitor } from './visitor.ts'
+import { Visitor, viewed } from './visitor.ts'
 
 const SECRET = `whsec_${Buffer.from('a secret of the mailer, 32 bytes').toString('base64')}`
 
@@ -68,11 +68,53 @@ test.concurrent('who joins and leaves a segment is told, signed after Standard W
   expect(first!.headers['content-type']).toBe('application/json')
   expect(() => new Webhook(SECRET).verify(first!.body.replace('boot-fans', 'vip'), first!.headers)).toThrow()
   expect(() => new Webhook(`whsec_${btoa('another secret')}`).verify(first!.body, first!.headers)).toThrow()
+})
 
+test.concurrent('who does not agree to marketing is not told of, until they do', async () => {
+  const shop = await listeningShop('/agreed')
+  const withoutMarketing = { analytics: true, personalization: true }
+  const visitor = new Visitor(shop)
+  const views = [viewed('boot-1'), viewed('boot-2')]
+  await visitor.decide({ events: views, consent: withoutMarketing })
+  await settled(shop, visitor.profile)
+  // Told of later, so whatever had been told of before would have arrived.
+  const other = await fanOf(shop)
+  const [first] = await arrived('/agreed')
+  expect(JSON.parse(first!.body).data.profile).toBe(other.profile)
+
+  await visitor.decide({ consent: { ...withoutMarketing, marketing: { ads: true } } })
+  const [, second] = await arrived('/agreed', 2)
+  expect(JSON.parse(second!.body).data).toMatchObject({ profile: visitor.profile, joined: ['boot-fans'] })
+  const { profile } = visitor
   await visitor.decide({ consent: { analytics: false } })
-  const [, second] = await arrived('/told', 2)
-  expect(JSON.parse(second!.body)).toMatchObject({ data: { segments: [], joined: [], left: ['boot-fans'] } })
-  expect(second!.headers['webhook-id']).not.toBe(first!.headers['webhook-id'])
+  await settled(shop, profile)
+  await fanOf(shop)
+  await arrived('/agreed', 3)
+  expect(receiver.at('/agreed').filter(({ body }) => body.includes(profile))).toHaveLength(1)
+})
+
+test.concurrent.each<[string, (shop: TestShop, visitor: Visitor) => Promise<unknown>]>([
+  ['erased', (shop, visitor) => shop.server.delete(`/v1/profiles/${visitor.profile}`)],
+  ['withdrawn', (_shop, visitor) => visitor.decide({ consent: { analytics: true, personalization: true } })],
+])('what waits to be told of a person is dropped once %s', async (what, change) => {
+  const path = `/late-${what}`
+  receiver.answers.set(path, 500)
+  const shop = await listeningShop(path)
+  const visitor = await fanOf(shop)
+  const { profile } = visitor
+  await arrived(path)
+  const other = await fanOf(shop)
+  const triesOf = (profile: string) => receiver.at(path).filter(({ body }) => body.includes(profile)).length
+  await until(() => triesOf(other.profile) > 0, { withinMs: 15_000 })
+  await change(shop, visitor)
+  const before = triesOf(profile)
+  receiver.answers.delete(path)
+  const othersBefore = triesOf(other.profile)
+  await until(() => triesOf(other.profile) > othersBefore, { withinMs: 15_000 })
+  // The one before would have come by then, or, as tries are spread, a second later.
+  await new Promise((resolve) => setTimeout(resolve, 1500))
+  expect(triesOf(profile)).toBe(before)
+  expect(await deadOf(shop)).toEqual([])
 })
 
 test.concurrent('nothing is told where no segment changed, and nothing of another shop', async () => {

@@ -52,7 +52,7 @@ async function takeOrder(
   if (named === null) return 'withheld'
   const profile = named ?? (await claimant(env, shop, order, event, stored))
   if (profile === null) return 'waiting'
-  const reply = await sendVisit(env, { shop: placeOf(shop), profile, now, events: [stored] })
+  const reply = await sendVisit(env, { shop: placeOf(shop), profile, now, isServer: true, events: [stored] })
   if (reply.status !== 'ok' || reply.withheld > 0) return 'withheld'
   return reply.stored > 0 ? 'confirmed' : 'duplicates'
 }

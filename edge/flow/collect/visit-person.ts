@@ -50,8 +50,13 @@ function since(erasedAt: number, events: LoggedIn['events']): LoggedIn['events']
 }
 
 /** Only the browser whose cookie it is can be given another one; to a server a handle is only a name. */
-function isReplaceable({ kind, source }: Person): boolean {
-  return kind === 'handle' && source !== 's'
+function isReplaceable(person: Person): boolean {
+  return person.kind === 'handle' && !isServer(person)
+}
+
+/** Only who holds the secret key has the server's source. */
+function isServer({ source }: Person): boolean {
+  return source === 's'
 }
 
 function toVisit(
@@ -62,6 +67,7 @@ function toVisit(
     shop,
     profile: person.profile,
     now,
+    ...(isServer(person) && { isServer: true }),
     events,
     ...(consent && { consent }),
     ...(identity && { identity }),

@@ -1,5 +1,6 @@
 import type { Env } from '../../env.ts'
 import { logLine } from '../../lib/log.ts'
+import { profileStub } from '../../lib/object-id.ts'
 import { r2Blobs } from '../../stores/blobs/blobs.ts'
 import type {
   DestinationsOf,
@@ -16,7 +17,7 @@ import { webhookSecrets } from './webhook-secrets.ts'
 
 export { enqueueWebhook } from '../../stores/webhooks/enqueue.ts'
 
-type WebhookEnv = Pick<Env, 'KV' | 'BLOBS' | 'WEBHOOKS' | 'ALLOW_LOCAL_WEBHOOKS'>
+type WebhookEnv = Pick<Env, 'KV' | 'BLOBS' | 'WEBHOOKS' | 'PROFILE' | 'ALLOW_LOCAL_WEBHOOKS'>
 
 /** A queue takes so many messages at once. */
 const SEND_BATCH = 100
@@ -112,6 +113,7 @@ async function deliver(
   destinationsOf: DestinationsOf,
 ): Promise<void> {
   const { event } = message.body
+  if (!(await mayLeave(event, env))) return report(message.body, NOT_ALLOWED)
   const destination = (await destinationsOf(event.shop)).find(({ name }) => name === message.body.destination)
   if (!destination) return bury(message.body, env, 'the destination is not in the setup any more')
   if (destination.isDisabled) return bury(message.body, env, 'the destination is disabled')
@@ -143,7 +145,15 @@ async function attempt(
   return deliverWebhook({ event, destination, secrets: resolved.secrets, now: Date.now(), allowLocal })
 }
 
+/** An event may wait for hours: its person, and their consent, are asked for again whenever it is to go anywhere. */
+async function mayLeave({ shop, place, data }: WebhookEvent, env: WebhookEnv): Promise<boolean> {
+  return profileStub(env, place ?? { id: shop }, data.profile).mayLeave(shop)
+}
+
+const NOT_ALLOWED = 'dropped: the person was erased or does not agree to marketing'
+
 async function bury(delivery: WebhookDelivery, env: WebhookEnv, reason: string): Promise<void> {
+  if (!(await mayLeave(delivery.event, env))) return report(delivery, NOT_ALLOWED)
   await putDeadLetter(r2Blobs(env.BLOBS), { ...delivery, reason, diedAt: Date.now() })
   report(delivery, `given up: ${reason}`)
 }

@@ -10,6 +10,8 @@ export interface Visit {
   shop: ShopPlace
   profile: string
   now: number
+  /** The shop's server calls, with the secret key: what limits a browser does not limit it. */
+  isServer?: true
   /** The object adds nothing to them: time and source were fixed at the rim. */
   events: StoredEvent[]
   /** What the sender says the person agrees to now; a change is kept as a consent record. */

@@ -1,6 +1,7 @@
 import { logLine } from '../../lib/log.ts'
 import type { AudienceRow, ShardBatch, ShardRow } from '../shard/contract.ts'
 import { logLines, logSealer, type Seal } from './log-lines.ts'
+import { mayLeave } from './may-leave.ts'
 import type { OrderMention, OutboxEntry } from './outbox-entry.ts'
 import type { Person } from './person.ts'
 import type { RowText, Self } from './storage.ts'
@@ -15,7 +16,7 @@ export interface Destinations {
   order(mention: OrderMention): Promise<void>
   /** The person's segments, from all that is folded so far. */
   audience(): Promise<Omit<AudienceRow, 'sequence'>>
-  /** Told when the segments differ from what was last told. */
+  /** Told when the segments differ from what was last told, while the person agrees to marketing. */
   segmentsChanged(change: { sequence: number; before: string[]; now: string[] }): Promise<void>
 }
 
@@ -87,7 +88,7 @@ export class Delivery {
       audience: { ...audience, features: JSON.stringify(audience.features), sequence: last.sequence },
     })
     // Before the cursor moves: what could not be told is told with the next try.
-    await this.#tellSegments(audience.segments, last.sequence)
+    if (mayLeave(audience.consent)) await this.#tellSegments(audience.segments, last.sequence)
     cursors.shard = Math.max(cursors.shard, upTo)
   }
 

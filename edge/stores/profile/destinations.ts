@@ -40,6 +40,7 @@ export function profileDestinations(env: Env, person: Person, hooks: ProfileHook
       const { shop, profile } = selfOf(person)
       await enqueueWebhook(env, {
         shop: shop.id,
+        place: shop,
         type: 'profile.updated',
         id: `${profile}-${sequence}`,
         at: Date.now(),

@@ -17,13 +17,14 @@ import type { ProfileView, Visit, VisitReply } from './contract.ts'
 import { Delivery } from './delivery.ts'
 import { profileDestinations } from './destinations.ts'
 import { erasePerson } from './erase-person.ts'
+import { mayLeave } from './may-leave.ts'
 import type { DecisionRecord } from './packed-row.ts'
 import { unpackRow } from './packed-row.ts'
 import { type Change, type Folded, Person } from './person.ts'
 import { Quota } from './quota.ts'
 import { conditionSubject } from './subject.ts'
 
-/** More than any shopper does; a flood of one handle is turned away here and disturbs nobody else. */
+/** More than any shopper's browser does; a flood of one handle is turned away here and disturbs nobody else. */
 const QUOTA = { burst: 120, perSecond: 10 }
 
 type DueTask = 'outbox' | 'erasure'
@@ -60,7 +61,7 @@ export class Profile extends DurableObject<Env> {
   async visit(visit: Visit): Promise<VisitReply> {
     assertOwn(this.ctx.id, visit.shop.id)
     if (this.#person.isErased) return { status: 'erased', at: this.#person.erasedAt ?? visit.now }
-    if (visit.events.every(({ source }) => source !== 's') && !visit.isPreflight) {
+    if (!visit.isServer && !visit.isPreflight) {
       const quota = this.#quota.take(visit.now)
       if (!quota.isTaken) return { status: 'busy', retryAfterSeconds: quota.retryAfterSeconds }
     }
@@ -106,6 +107,13 @@ export class Profile extends DurableObject<Env> {
     assertOwn(this.ctx.id, shop)
     const { sequence, cursors } = this.#person
     return { sequence, shard: cursors.shard, identity: cursors.identity }
+  }
+
+  /** Whether other services may hear of this person now: there is one, nobody erases them, and they agreed to it. */
+  mayLeave(shop: string): boolean {
+    assertOwn(this.ctx.id, shop)
+    const { self, isErased, state } = this.#person
+    return self !== null && !isErased && mayLeave(state.consent)
   }
 
   /** Erases the person everywhere. Once begun it is finished, by the alarm if need be. False = nobody here. */

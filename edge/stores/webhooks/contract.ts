@@ -1,6 +1,10 @@
+import type { ShopPlace } from '../../lib/object-id.ts'
+
 /** Something that destinations may want to know. */
 export interface WebhookEvent {
   shop: string
+  /** Where the shop's objects are, the person's too; absent = wherever, as in events from before there was a choice. */
+  place?: ShopPlace
   type: 'profile.updated'
   /** Names this very event for ever: receivers recognise a repetition by it. */
   id: string

@@ -40,6 +40,16 @@ test('one call, with what there is to say', async () => {
   expect(sent[0]).toMatchObject({ shop: { id: 'boots' }, profile: 'p_1', now: 5, isNew: true })
 })
 
+test.each([
+  ['the shop’s server', 's', true],
+  ['a browser', 'b:1', undefined],
+  ['a claim', 'c:1', undefined],
+])('the object is told whether it is the shop’s server that calls: %s', async (_who, source, isServer) => {
+  const { result, sent } = visit({ kind: 'known', source }, OK)
+  await result
+  expect(sent[0]?.isServer).toBe(isServer)
+})
+
 test.each<VisitReply>([{ status: 'taken' }, { status: 'erased', at: 0 }])(
   'a handle that is $status gets another one, for all it brings',
   async (reply) => {

@@ -21,17 +21,24 @@ function setup(overrides: Partial<Destinations> = {}) {
     cursors: { shard: 0, identity: 0, segments: [] as string[] },
     storage: { rowsAfter: (after: number) => rows.filter(({ sequence }) => sequence > after) },
   }
+  const audience = { updatedAt: 0, consent: 7, segments: ['vip'], features: {}, validUntil: null }
   const destinations: Destinations = {
     shard: async ({ rows: sent }) => {
       told.push(['shard', sent.map(({ sequence }) => sequence)])
       return { upTo: sent.at(-1)!.sequence }
     },
     order: async ({ order }) => void told.push(['order', order]),
-    audience: async () => ({ updatedAt: 0, consent: 7, segments: ['vip'], features: {}, validUntil: null }),
+    audience: async () => audience,
     segmentsChanged: async ({ now }) => void told.push(['segments', now]),
     ...overrides,
   }
-  return { told, destinations, delivery: new Delivery(person as unknown as Person, destinations) }
+  return {
+    told,
+    person,
+    audience,
+    destinations,
+    delivery: new Delivery(person as unknown as Person, destinations),
+  }
 }
 
 test('every destination is told everything, once', async () => {
@@ -44,6 +51,21 @@ test('every destination is told everything, once', async () => {
     ['shard', [1, 2]],
     ['segments', ['vip']],
   ])
+})
+
+test('segments are told only while the person agrees to marketing, and later what has changed since', async () => {
+  const { delivery, told, person, audience } = setup()
+  const says = async (consent: number, ...segments: string[]) => {
+    Object.assign(audience, { consent, segments })
+    person.cursors.shard = 0
+    await delivery.run()
+    return told.splice(0).filter((word) => (word as string[])[0] === 'segments')
+  }
+  expect(await says(3, 'vip')).toEqual([])
+  expect(await says(3 + 128, 'vip')).toEqual([['segments', ['vip']]])
+  expect(await says(3)).toEqual([])
+  expect(await says(1)).toEqual([])
+  expect(await says(1 + 8)).toEqual([['segments', []]])
 })
 
 test.each(['order', 'shard', 'segmentsChanged'] as const)('what `%s` refused comes again', async (name) => {
