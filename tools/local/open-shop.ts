@@ -5,6 +5,7 @@ import { assertPortIsFree } from './free-port.ts'
 import { type LocalShop, localShopFile, readLocalShop, writeLocalShop } from './local-shop.ts'
 import { REPLAY_STATE, readReplayItems } from './replay-state.ts'
 import { type Runtime, startRuntime } from './runtime.ts'
+import { shopVariables } from './shop-variables.ts'
 
 export interface OpenShop {
   runtime: Runtime
@@ -41,6 +42,7 @@ export async function openShop(id: keyof typeof names, port: number, isFresh: bo
       port,
       statePath,
       logFile,
+      settings: { ALLOW_LOCAL_WEBHOOKS: 'true', ...shopVariables(process.env) },
       ...(known && { demo: { ...bindings(known), ...more } }),
     })
     try {
