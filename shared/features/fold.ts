@@ -8,7 +8,7 @@ import { FEATURES, type FeatureValues } from './index.ts'
 import { type OrderBook, orderBook } from './order-book.ts'
 
 /** Raise it when stored events would fold to another state than before: stale states are then folded anew. */
-export const FOLD_CODE_VERSION = 2
+export const FOLD_CODE_VERSION = 3
 
 /** A person, as computed from their events. A JSON value; never changed in place. */
 export interface FoldState {
@@ -29,6 +29,11 @@ export interface FoldState {
    */
   personalBook: OrderBook | null
   features: Record<string, unknown>
+  /**
+   * The features for analytics as a decision may see them: without the events that count for analytics alone. Null =
+   * the same as in `features`.
+   */
+  personalFeatures: Record<string, unknown> | null
 }
 
 const PARTS: readonly Feature<unknown, unknown>[] = FEATURES
@@ -44,6 +49,7 @@ export function emptyState(version: string): FoldState {
     book: orderBook.initial,
     personalBook: null,
     features,
+    personalFeatures: null,
   }
 }
 
@@ -86,11 +92,27 @@ export function foldAll(events: readonly FoldEvent[], version: string): FoldStat
 }
 
 /** What the state says now. A purpose that today's consent lacks shows nothing. */
-export function featureValues(state: FoldState, context: { now: number; shop: ShopModel }): FeatureValues {
-  const entries = PARTS.map((feature) => {
-    const isAllowed = hasConsent(state.consent, feature.purpose)
-    return [feature.name, feature.value(isAllowed ? state.features[feature.name] : feature.initial, context)]
-  })
+export function featureValues(state: FoldState, context: ValueContext): FeatureValues {
+  return valuesOf(
+    ({ name, purpose, initial }) => (hasConsent(state.consent, purpose) ? state.features[name] : initial),
+    context,
+  )
+}
+
+/** The same for what a person is shown: it rests on what was agreed to for personalization alone, then and today. */
+export function personalValues(state: FoldState, context: ValueContext): FeatureValues {
+  const isAllowed = hasConsent(state.consent, 'personalization')
+  const features = { ...state.features, ...state.personalFeatures }
+  return valuesOf(({ name, initial }) => (isAllowed ? features[name] : initial), context)
+}
+
+type ValueContext = { now: number; shop: ShopModel }
+
+function valuesOf(
+  stateOf: (part: Feature<unknown, unknown>) => unknown,
+  context: ValueContext,
+): FeatureValues {
+  const entries = PARTS.map((feature) => [feature.name, feature.value(stateOf(feature), context)])
   return Object.fromEntries(entries) as FeatureValues
 }
 
@@ -108,7 +130,7 @@ function step(state: FoldState, event: FoldEvent, today: ConsentStamp | null): F
     count: state.count + 1,
     last: { time: event.time, source: event.source, messageId: event.messageId },
     ...books,
-    features: updated(state.features, seen),
+    ...updatedFor(state, seen),
   }
 }
 
@@ -144,10 +166,30 @@ function withOrder(event: FoldEvent, { lines, change }: ReturnType<typeof orderB
   return change ? { ...event, lines, order: change } : event
 }
 
-function updated(features: FoldState['features'], seen: Seen): FoldState['features'] {
+/** The two parts ways with the first event that teaches analytics something else than personalization. */
+function updatedFor(before: FoldState, seen: Seen): Pick<FoldState, 'features' | 'personalFeatures'> {
+  const features = updated(before.features, PARTS, ({ purpose }) => seen[purpose])
+  const isSame = features === before.features || seen.personalization === seen.analytics
+  if (before.personalFeatures === null && isSame) return { features, personalFeatures: null }
+  const known = before.personalFeatures ?? analyticsPart(before.features)
+  return { features, personalFeatures: updated(known, ANALYTICS_PARTS, () => seen.personalization) }
+}
+
+const ANALYTICS_PARTS = PARTS.filter(({ purpose }) => purpose === 'analytics')
+
+function analyticsPart(features: FoldState['features']): FoldState['features'] {
+  return Object.fromEntries(ANALYTICS_PARTS.map(({ name }) => [name, features[name]]))
+}
+
+function updated(
+  features: FoldState['features'],
+  parts: typeof PARTS,
+  seenBy: (part: Feature<unknown, unknown>) => FoldEvent | undefined,
+): FoldState['features'] {
   let next = features
-  for (const { name, purpose, update } of PARTS) {
-    const event = seen[purpose]
+  for (const part of parts) {
+    const { name, update } = part
+    const event = seenBy(part)
     if (!event) continue
     const after = update(features[name], event)
     if (after === features[name]) continue

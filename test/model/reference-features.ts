@@ -47,13 +47,11 @@ export function featuresOf({
   }
 }
 
-export function segmentsOf(
-  { orders }: ReturnType<typeof featuresOf>,
-  seen: SeenEvent[],
-  mayBeMailed: boolean,
-): string[] {
+/** Segments steer what somebody sees, so they rest on what personalization may see. */
+export function segmentsOf(seen: SeenEvent[], mayBeMailed: boolean): string[] {
   const views = seen.filter(({ name }) => name === 'product_viewed').length
-  const isIn = { buyers: orders.count >= 1, lookers: views >= 3, mail: mayBeMailed }
+  const bought = ordersOf(seen).filter(({ lines }) => lines.some(({ left }) => left > 0))
+  const isIn = { buyers: bought.length >= 1, lookers: views >= 3, mail: mayBeMailed }
   return Object.entries(isIn).flatMap(([segment, is]) => (is ? [segment] : []))
 }
 

@@ -95,7 +95,8 @@ export class ReferenceModel {
       personal: consent & PERSONALIZATION ? seenFor(PERSONALIZATION) : [],
       now,
     })
-    const segments = segmentsOf(features, seenFor(ANALYTICS), Boolean(consent & BITS.email!))
+    const personal = consent & PERSONALIZATION ? seenFor(PERSONALIZATION) : []
+    const segments = segmentsOf(personal, Boolean(consent & BITS.email!))
     return {
       view: { consent, segments, features, traits: features.traits, campaigns: {} },
       state: { count: events.length, consentAt: statement?.time ?? null },

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { CONFIG, furnishedShop } from './furnished-shop.ts'
 import { type TestShop, useEdge } from './harness.ts'
 import { eventsOf, readRecord } from './stored.ts'
-import { FROM_SHOP, Visitor, viewed } from './visitor.ts'
+import { type DecideAnswer, FROM_SHOP, messageId, Visitor, viewed } from './visitor.ts'
 
 const edge = useEdge()
 
@@ -35,6 +35,21 @@ describe('consent', () => {
     const { blocks } = (await visitor.decide({ consent, placements })).body
     const { popular: _popular, together: _together, ...rest } = blocks
     expect(Object.keys(rest).sort()).toEqual([...shown].sort())
+  })
+
+  test('for personalization says nothing of what was done without it, also from the shop’s server', async () => {
+    const userId = messageId()
+    const decide = async (consent: object, more: object = {}) =>
+      (await shop.server.post<DecideAnswer>('/v1/decide', { userId, consent, placements, ...more })).body
+    const boots = { events: ['boot-1', 'boot-2', 'boot-3'].map((id) => viewed(id)) }
+    expect(await decide({ analytics: true }, boots)).toMatchObject({ accepted: 3 })
+    const agreed = { analytics: true, personalization: true }
+    const { blocks } = await decide(agreed)
+    expect(['recent', 'taste', 'fans'].filter((name) => name in blocks)).toEqual([])
+    expect((await readRecord(shop, `user_id/${userId}`)).view.segments).toEqual([])
+    expect((await decide(agreed, { events: [viewed('boot-1'), viewed('boot-2')] })).blocks).toHaveProperty(
+      'fans',
+    )
   })
 
   test('refused later: nothing more is kept, the cookie goes, blocks know nobody', async () => {

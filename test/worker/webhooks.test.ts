@@ -68,6 +68,12 @@ test.concurrent('who joins and leaves a segment is told, signed after Standard W
   expect(first!.headers['content-type']).toBe('application/json')
   expect(() => new Webhook(SECRET).verify(first!.body.replace('boot-fans', 'vip'), first!.headers)).toThrow()
   expect(() => new Webhook(`whsec_${btoa('another secret')}`).verify(first!.body, first!.headers)).toThrow()
+
+  // What conditions rest on is for personalization.
+  await visitor.decide({ consent: { analytics: true, marketing: { email: true } } })
+  const [, second] = await arrived('/told', 2)
+  expect(JSON.parse(second!.body)).toMatchObject({ data: { segments: [], joined: [], left: ['boot-fans'] } })
+  expect(second!.headers['webhook-id']).not.toBe(first!.headers['webhook-id'])
 })
 
 test.concurrent('who does not agree to marketing is not told of, until they do', async () => {

@@ -19,8 +19,14 @@ interface Index {
 /** A timeline only grows, so its index does too; it goes when the timeline does. */
 const indexes = new WeakMap<readonly FoldEvent[], Index>()
 
-/** A person's events as conditions see them: those that consent allows; an order that is reported again happened once. */
+const NONE: EventsByName = new Map()
+
+/**
+ * A person's events as conditions see them. Conditions steer what somebody is shown, so each event's own stamp and
+ * today's consent must allow personalization; an order that is reported again happened once.
+ */
 export function eventsByName(timeline: readonly FoldEvent[], state: FoldState): EventsByName {
+  if (!hasConsent(state.consent, 'personalization')) return NONE
   const consent = state.consentAt === null ? -1 : state.consent
   const known = indexes.get(timeline)
   const isBehind = known?.consent === consent && timeline[known.count - 1] === known.last
@@ -35,7 +41,7 @@ export function eventsByName(timeline: readonly FoldEvent[], state: FoldState): 
 }
 
 function add({ byName, orders, consent }: Index, event: FoldEvent): void {
-  if (!hasConsent(event.consent & consent, 'analytics')) return
+  if (!hasConsent(event.consent & consent, 'personalization')) return
   const list = byName.get(event.name) ?? []
   byName.set(event.name, list)
   if (event.name !== 'order_completed') {

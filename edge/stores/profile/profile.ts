@@ -1,6 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import { chooseCampaigns } from '../../../shared/decide/campaigns.ts'
-import { featureValues } from '../../../shared/features/fold.ts'
+import { featureValues, personalValues } from '../../../shared/features/fold.ts'
+import type { FeatureValues } from '../../../shared/features/index.ts'
 import { hasConsent } from '../../../shared/schema/consent.ts'
 import type { PageContext } from '../../../shared/schema/decide.ts'
 import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
@@ -198,11 +199,12 @@ export class Profile extends DurableObject<Env> {
   /** The view for a page; null where the person has not agreed to personalization. */
   #see({ decide, now }: Visit, live: LiveConfig, folded: Folded = this.#person.folded): ProfileView | null {
     if (!decide || !hasConsent(folded.state.consent, 'personalization')) return null
-    const { view, subject } = this.#look(live, decide.page, now, folded)
+    const { view, personal, subject } = this.#look(live, decide.page, now, folded)
     const segment = membershipIn(view.segments)
     const { placements } = decide
     return {
       ...view,
+      ...told(personal),
       campaigns: chooseCampaigns(live.campaigns, { placements, subject: { subject, segment }, now }),
     }
   }
@@ -210,18 +212,18 @@ export class Profile extends DurableObject<Env> {
   #look(live: LiveConfig, page: PageContext, now: number, folded: Folded = this.#person.folded): Look {
     const { state, timeline } = folded
     const { currency, timezone } = live.config.shop
-    const values = featureValues(state, { now, shop: { currency, timezone } })
-    const subject = conditionSubject({ state, values, timeline, page, now })
+    const context = { now, shop: { currency, timezone } }
+    const personal = personalValues(state, context)
+    const subject = conditionSubject({ state, values: personal, timeline, page, now })
     const { segments, validUntil } = live.segments.evaluate(subject)
     const view: ProfileView = {
       profile: this.#person.self?.profile ?? '',
       consent: state.consent,
       segments,
-      features: Object.fromEntries(Object.entries(values).map(([name, { value }]) => [name, value])),
-      traits: values.traits.value,
+      ...told(featureValues(state, context)),
       campaigns: {},
     }
-    return { view, validUntil, subject, now }
+    return { view, personal, validUntil, subject, now }
   }
 
   async #finishErasing(): Promise<void> {
@@ -254,10 +256,18 @@ export class Profile extends DurableObject<Env> {
 }
 
 interface Look {
+  /** With everything that analytics knows. */
   view: ProfileView
+  /** What a decision may rest on. */
+  personal: FeatureValues
   validUntil: number | null
   subject: Subject
   now: number
+}
+
+function told(values: FeatureValues): Pick<ProfileView, 'features' | 'traits'> {
+  const features = Object.fromEntries(Object.entries(values).map(([name, { value }]) => [name, value]))
+  return { features, traits: values.traits.value }
 }
 
 function audienceRow({ view, validUntil, now }: Look): Omit<AudienceRow, 'sequence'> {

@@ -9,6 +9,7 @@ import { eventsByName } from './events-by-name.ts'
 
 export interface SubjectInput {
   state: FoldState
+  /** As a decision may see them. */
   values: FeatureValues
   /** Read only when a condition asks what somebody did. */
   timeline: () => readonly FoldEvent[]

@@ -7,10 +7,12 @@ import {
   featureValues,
   foldAll,
   foldEvent,
+  personalValues,
   toFoldEvent,
 } from '../../../../shared/features/fold.ts'
 import type { FoldEvent } from '../../../../shared/features/fold-event.ts'
 import { type OrderBook, orderBook } from '../../../../shared/features/order-book.ts'
+import { hasConsent } from '../../../../shared/schema/consent.ts'
 import { compareEvents, type StoredEvent } from '../../../../shared/schema/stored-event.ts'
 import { DAY, SHOP, START } from './events.ts'
 
@@ -95,6 +97,20 @@ test('one by one, with storage in between, is the same as all at once', () => {
         state = JSON.parse(bytes(next)) as FoldState
       })
       expect(bytes(state)).toBe(bytes(foldAll(ordered, 'v')))
+    }),
+  )
+})
+
+test('what is shown rests on the events for personalization as if there were no others', () => {
+  const context = { now: START + 91 * DAY, shop: SHOP }
+  const isPersonal = ({ consent, name }: StoredEvent) =>
+    name === 'consent_changed' || hasConsent(consent, 'personalization')
+  fc.assert(
+    fc.property(history, (events) => {
+      const state = foldAll(events.map(toFoldEvent), 'v')
+      const isAllowed = hasConsent(state.consent, 'personalization')
+      const alone = foldAll(isAllowed ? events.filter(isPersonal).map(toFoldEvent) : [], 'v')
+      expect(personalValues(state, context)).toEqual(featureValues(alone, context))
     }),
   )
 })

@@ -6,10 +6,11 @@ import {
   featureValues,
   foldAll,
   foldEvent,
+  personalValues,
   toFoldEvent,
 } from '../../../../shared/features/fold.ts'
 import type { StoredEvent } from '../../../../shared/schema/stored-event.ts'
-import { consented, event, fold, prepared, SHOP, START, trusted, viewed } from './events.ts'
+import { consented, event, fold, HOUR, prepared, SHOP, START, trusted, viewed } from './events.ts'
 
 const ALL = { analytics: true, personalization: true, marketing: true }
 const ANALYTICS = { analytics: true }
@@ -18,6 +19,23 @@ function known(state: FoldState) {
   const values = featureValues(state, { now: START, shop: SHOP })
   return { viewed: values.recently_viewed.value.length, sessions: values.session.value.count }
 }
+
+test('an order, a session and a trait of analytics are known and decide nothing', () => {
+  const state = fold(
+    consented(0, ALL),
+    trusted('identified', 1, { tier: 'gold' }, { consent: 1 }),
+    event('order_completed', 2, { order_id: 'A', total: 5 }, { consent: 1 }),
+    viewed('B', HOUR),
+  )
+  const context = { now: START + HOUR, shop: SHOP }
+  const brief = ({ orders, session, traits }: ReturnType<typeof featureValues>) => [
+    orders.value.count,
+    session.value.count,
+    traits.value,
+  ]
+  expect(brief(featureValues(state, context))).toEqual([1, 2, { tier: 'gold' }])
+  expect(brief(personalValues(state, context))).toEqual([0, 1, {}])
+})
 
 describe('a feature sees an event only if its stamp and today’s consent allow it', () => {
   test.each<[string, StoredEvent[], ReturnType<typeof known>]>([

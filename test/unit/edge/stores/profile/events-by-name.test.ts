@@ -21,7 +21,7 @@ const event = fc
 
 const stateOf = (consent: number | null) => ({
   ...emptyState('1'),
-  consent: consent ?? 0,
+  consent: consent ?? 3,
   consentAt: consent === null ? null : 1,
 })
 
@@ -45,6 +45,17 @@ test('an index that grew with its timeline says what a new one says, in whatever
   )
 })
 
+test.each([
+  [3, 3, 1],
+  [1, 3, 0],
+  [3, 1, 0],
+  [7, 5, 0],
+])('an event stamped %i under today’s %i is seen %i times', (stamp, today, times) => {
+  const raw = JSON.stringify({ properties: { product_id: 'p' } })
+  const event = { source: 's', messageId: 'm', time: 1, receivedAt: 1, consent: stamp, name: 'x', raw }
+  expect(eventsByName([toFoldEvent(event)], stateOf(today)).get('x') ?? []).toHaveLength(times)
+})
+
 test('an order told twice is there once, at its first time and with the trusted word', () => {
   const told = (time: number, isTrusted: boolean) =>
     toFoldEvent({
@@ -52,11 +63,11 @@ test('an order told twice is there once, at its first time and with the trusted 
       messageId: `m-${time}`,
       time,
       receivedAt: time,
-      consent: 1,
+      consent: 3,
       name: 'order_completed',
       ...(isTrusted && { isTrusted: true as const }),
       raw: JSON.stringify({ properties: { order_id: 'a', revenue: time } }),
     })
-  const orders = eventsByName([told(1, false), told(2, true)], stateOf(1)).get('order_completed')
+  const orders = eventsByName([told(1, false), told(2, true)], stateOf(3)).get('order_completed')
   expect(orders).toMatchObject([{ time: 1, isTrusted: true, properties: { revenue: 2 } }])
 })
