@@ -17,6 +17,9 @@ const home = '.vicino'
 const statePaths = { demo: `${home}/state`, replay: REPLAY_STATE }
 const logFile = `${home}/worker.log`
 
+/** Nobody at a keyboard waits for the event log, and writing it every other second is half of the work here. */
+const LOG_FLUSH_MS = 15_000
+
 const names = { demo: 'Vicino demo shop', replay: 'Replayed sessions' }
 
 /**
@@ -42,7 +45,7 @@ export async function openShop(id: keyof typeof names, port: number, isFresh: bo
       port,
       statePath,
       logFile,
-      settings: { ALLOW_LOCAL_WEBHOOKS: 'true', ...shopVariables(process.env) },
+      settings: { LOG_FLUSH_MS, ALLOW_LOCAL_WEBHOOKS: 'true', ...shopVariables(process.env) },
       ...(known && { demo: { ...bindings(known), ...more } }),
     })
     try {
