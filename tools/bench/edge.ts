@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { cpSync, rmSync } from 'node:fs'
 import { setTimeout } from 'node:timers/promises'
@@ -48,6 +49,8 @@ export async function makeBenchEdge(folder: string, people: number): Promise<Ben
 export function copyBenchEdge({ folder, secrets }: BenchEdge, into: string): string {
   rmSync(into, { recursive: true, force: true })
   cpSync(folder, into, { recursive: true })
+  // What was copied is on the disk before anything is measured: a commit would wait for it.
+  spawnSync('sync')
   return writeEdgeConfig(into, secrets)
 }
 

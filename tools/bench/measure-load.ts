@@ -10,7 +10,7 @@ export interface LoadFigures {
   /** Milliseconds at half of the saturation of the slowest variant. */
   p50: number
   p99: number
-  /** CPU of the whole process, work after the replies included, by all its requests. */
+  /** CPU of the whole process in its turns of saturation, work after the replies included, by their requests. */
   cpuMs: number
 }
 
@@ -36,38 +36,37 @@ export async function measureLoad(
   const { rounds, seconds, connections } = plan
   const inTurns = turns(variants, plan)
   for (const variant of variants) await variant.start()
-  await inTurns(1, async (variant) => (await variant.saturate(connections, WARM_UP_SECONDS)).requests)
+  await inTurns(1, async (variant) => {
+    await variant.saturate(connections, WARM_UP_SECONDS)
+  })
 
-  const cpu = new Map(variants.map((variant) => [variant, -variant.cpuMs()]))
   const throughput = new Tally<number>()
-  const saturated = await inTurns(rounds, async (variant) => {
+  const cpu = new Tally<number>()
+  await inTurns(rounds, async (variant) => {
+    const before = variant.cpuMs()
     const { requests, perSecond, refusals } = await variant.saturate(connections, seconds)
+    await setTimeout(BREATH_MS)
     requireAnswers(variant, refusals)
     throughput.add(variant, perSecond)
-    return requests
+    cpu.add(variant, (variant.cpuMs() - before) / requests)
   })
   const rate = Math.max(1, Math.round(Math.min(...variants.map((each) => median(throughput.of(each)))) / 2))
   const p50 = new Tally<number>()
   const p99 = new Tally<number>()
-  const paced = await inTurns(rounds, async (variant) => {
+  await inTurns(rounds, async (variant) => {
     const { latencies, refusals } = await variant.pace(rate, seconds)
     requireAnswers(variant, refusals)
     p50.add(variant, quantile(latencies, 0.5))
     p99.add(variant, quantile(latencies, 0.99))
-    return latencies.length
   })
-  for (const variant of variants) {
-    const requests = [...saturated.of(variant), ...paced.of(variant)].reduce((sum, count) => sum + count, 0)
-    cpu.set(variant, (cpu.get(variant)! + variant.cpuMs()) / requests)
-    await variant.stop()
-  }
+  for (const variant of variants) await variant.stop()
   const figures = variants.map((variant): [string, LoadFigures] => [
     variant.name,
     {
       perSecond: median(throughput.of(variant)),
       p50: median(p50.of(variant)),
       p99: median(p99.of(variant)),
-      cpuMs: cpu.get(variant)!,
+      cpuMs: median(cpu.of(variant)),
     },
   ])
   return { rate, figures: new Map(figures) }
@@ -78,23 +77,21 @@ const AWAKEN_RATE = 80
 const BREATH_MS = 200
 
 /**
- * Gives each variant its turn and counts the requests of all turns. Runtimes put idle objects out of memory after ten
+ * Gives each variant its turns. Runtimes put idle objects out of memory after ten
  * seconds, so a turn starts with everybody back in it.
  */
 function turns(variants: readonly Variant[], { rounds, regulars }: Plan) {
   const show = progressBar('load', variants.length * (2 * rounds + 1))
   let done = 0
-  return async (count: number, turn: (variant: Variant) => Promise<number>): Promise<Tally<number>> => {
-    const requests = new Tally<number>()
+  return async (count: number, turn: (variant: Variant) => Promise<void>): Promise<void> => {
     for (let round = 0; round < count; round += 1) {
       for (const variant of variants) {
         await variant.visit(numbers(0, regulars), AWAKEN_RATE)
         await setTimeout(BREATH_MS)
-        requests.add(variant, regulars + (await turn(variant)))
+        await turn(variant)
         done += 1
         show(done)
       }
     }
-    return requests
   }
 }
