@@ -21,7 +21,7 @@ const CORROBORATION = 2
 /**
  * Records joined into people, pairs taken from the surest on. A chain of links is not enough: two clusters are joined
  * only if, over all pairs between them, more speaks for than against (mean of the bits ≥ 0). A suggestion joins only
- * if it does not stand alone and the mean itself reaches a suggestion. Records of two unique ids never meet.
+ * if another one supports it: alone it is a question for a human. Records of two unique ids never meet.
  */
 export function clusterPairs(matching: Matching, options: ClusterOptions = {}): MatchRecord[][] {
   const clusterOf = matching.records.map(({ uniqueId }, row): Cluster => ({ rows: [row], uniqueId }))
@@ -57,5 +57,5 @@ function isCoherent(
     }
   }
   const mean = sum / (first.length * second.length)
-  return isLink ? mean >= 0 : mean >= suggested && supporting >= CORROBORATION
+  return isLink ? mean >= 0 : mean >= 0 && supporting >= CORROBORATION
 }

@@ -18,6 +18,9 @@ export type FieldKind =
   | 'phone'
   | 'email'
   | 'address'
+  | 'houseNumber'
+  | 'place'
+  | 'region'
   | 'text'
   | 'code'
   | 'category'
@@ -31,7 +34,30 @@ export const COMPARATORS: Record<FieldKind, Comparator> = {
   phone: phoneComparator,
   email: emailComparator,
   address: addressComparator,
+  houseNumber: codeComparator,
+  place: textComparator,
+  region: categoryComparator,
   text: textComparator,
   code: codeComparator,
   category: categoryComparator,
+}
+
+/**
+ * How people of one home agree in a field: they share it, resemble each other in it as the records will show, or
+ * agree as strangers do but for this share of pairs (twins; a child named after a parent).
+ */
+export const AT_HOME: Record<FieldKind, 'shared' | 'resembling' | number> = {
+  givenName: 0.03,
+  surname: 'shared',
+  birthDate: 0.02,
+  postcode: 'shared',
+  phone: 'shared',
+  email: 'resembling',
+  address: 'shared',
+  houseNumber: 'shared',
+  place: 'shared',
+  region: 'shared',
+  text: 0,
+  code: 0,
+  category: 0,
 }

@@ -1,9 +1,10 @@
 import { COMPARATORS } from './comparators.ts'
 import type { Matcher } from './matcher.ts'
-import type { FieldScore } from './score.ts'
+import type { PairScore } from './score.ts'
 
 /** What a field adds, for people to read. */
 export interface FieldEvidence {
+  /** The field's name; `home` for what people of one home would share as well. */
   field: string
   /** Above 0 speaks for one person, below for two. */
   bits: number
@@ -11,12 +12,12 @@ export interface FieldEvidence {
   words: string
 }
 
-/** Bits from which an agreeing value is called rare, or common. */
+/** Bits from which an agreeing value is called rare or common, and a shared home is worth a word. */
 const REMARKABLE = 1
 
 /** The fields that say something, the strongest first. No value is told: the words may be shown and stored. */
-export function explain({ fields }: Matcher, scores: readonly (FieldScore | undefined)[]): FieldEvidence[] {
-  const evidence = scores.flatMap((score, f) => {
+export function explain({ fields }: Matcher, score: PairScore): FieldEvidence[] {
+  const evidence = score.fields.flatMap((score, f) => {
     if (!score) return []
     const { name, kind } = fields[f]!
     const bits = score.bits + score.rarity

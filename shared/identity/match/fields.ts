@@ -22,10 +22,11 @@ const NAMED: readonly [RegExp, FieldKind | 'fullName' | 'ignored'][] = [
   [/(sur|last|family)_?name$|^(surname|last)$/, 'surname'],
   [/birth_?da(te|y)|date_?of_?birth|^dob(_|$)|^born/, 'birthDate'],
   [/post_?(al_?)?code|^zip|^plz$/, 'postcode'],
-  [/(street|house|building)_?(no|nr|num|number)$/, 'code'],
+  [/(street|house|building)_?(no|nr|num|number)$/, 'houseNumber'],
   [/address|^street|^road/, 'address'],
-  [/suburb|city|town|village|place|locality/, 'text'],
-  [/gender|^sex$|state|country|region|province|county|salutation|language/, 'category'],
+  [/suburb|city|town|village|place|locality/, 'place'],
+  [/state|country|region|province|county/, 'region'],
+  [/gender|^sex$|salutation|language/, 'category'],
 ]
 
 const DATE = /^\s*(\d{4}[-/.]?\d{2}[-/.]?\d{2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\b/

@@ -1,3 +1,4 @@
+import { EMAIL_BY_NAME } from './comparators/email.ts'
 import { NAME_SLIP, NAME_SWAPPED } from './comparators/name.ts'
 import { COMPARATORS } from './comparators.ts'
 import { MISSING, type Table } from './table.ts'
@@ -10,6 +11,7 @@ export function rowComparison({ columns }: Table): CompareRows {
   const fields = columns.map(({ of, values, field }) => ({ of, values, ...COMPARATORS[field.kind] }))
   const given = columns.findIndex((column) => column.field.kind === 'givenName')
   const surname = columns.findIndex((column) => column.field.kind === 'surname')
+  const email = columns.findIndex((column) => column.field.kind === 'email')
 
   const levelOf = (a: number, b: number, fieldA: number, fieldB: number): number => {
     const [first, second] = [fields[fieldA]!, fields[fieldB]!]
@@ -21,7 +23,11 @@ export function rowComparison({ columns }: Table): CompareRows {
 
   return (a, b, out) => {
     for (let f = 0; f < fields.length; f++) out[f] = levelOf(a, b, f, f)
-    if (given < 0 || surname < 0 || isSame(out[given]!) || isSame(out[surname]!)) return
+    if (given < 0 || surname < 0) return
+    const isNamed = isSame(out[given]!) || isSame(out[surname]!)
+    // An address made of the name says nothing more once the name agrees.
+    if (email >= 0 && isNamed && EMAIL_BY_NAME.has(out[email]!)) out[email] = MISSING
+    if (isNamed) return
     const first = levelOf(a, b, given, surname)
     const last = levelOf(a, b, surname, given)
     // One may be missing, not both; neither may differ.

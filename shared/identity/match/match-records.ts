@@ -65,7 +65,7 @@ export function matchRecords(
     pairs,
     compared,
     bits: scorer.bits,
-    evidence: (a, b) => explain(matcher, scorer.fields(a, b)),
+    evidence: (a, b) => explain(matcher, scorer.score(a, b)),
   }
 }
 

@@ -1,5 +1,5 @@
 import { blocksOf, candidatesOf } from './blocking.ts'
-import { COMPARATORS } from './comparators.ts'
+import { AT_HOME, COMPARATORS } from './comparators.ts'
 import { type Estimate, estimate } from './estimate.ts'
 import { type MatchField, recogniseFields } from './fields.ts'
 import { rowComparison } from './levels.ts'
@@ -36,6 +36,7 @@ export function trainMatcher(records: readonly MatchRecord[], options: TrainOpti
     random: randomPatterns(table, levelCounts, options.random),
     pairs: (count * (count - 1)) / 2,
     levelCounts,
+    atHome: fields.map((field) => AT_HOME[field.kind]),
   })
   return { fields, estimate: learned, meanFrequency: table.columns.map(meanFrequencies) }
 }
