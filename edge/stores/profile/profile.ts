@@ -1,29 +1,21 @@
 import { DurableObject } from 'cloudflare:workers'
-import { chooseCampaigns } from '../../../shared/decide/campaigns.ts'
-import { featureValues, personalValues } from '../../../shared/features/fold.ts'
-import type { FeatureValues } from '../../../shared/features/index.ts'
-import { hasConsent } from '../../../shared/schema/consent.ts'
-import type { PageContext } from '../../../shared/schema/decide.ts'
 import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
-import { membershipIn } from '../../../shared/segments/compile.ts'
-import type { Subject } from '../../../shared/segments/subject.ts'
 import type { Env } from '../../env.ts'
 import { DueTimes } from '../../lib/due-times.ts'
 import { logLine } from '../../lib/log.ts'
 import { assertOwn } from '../../lib/own-name.ts'
 import { configVersion, liveConfig } from '../config/config-store.ts'
 import { type LiveConfig, NOTHING_PUBLISHED } from '../config/live-config.ts'
-import type { AudienceRow } from '../shard/contract.ts'
 import type { ProfileView, Visit, VisitReply } from './contract.ts'
 import { Delivery } from './delivery.ts'
 import { profileDestinations } from './destinations.ts'
 import { erasePerson } from './erase-person.ts'
+import { audienceRow, decisionOf, type Look, look, viewFor } from './look.ts'
 import { mayLeave } from './may-leave.ts'
 import type { DecisionRecord } from './packed-row.ts'
 import { unpackRow } from './packed-row.ts'
 import { type Change, type Folded, Person } from './person.ts'
 import { Quota } from './quota.ts'
-import { conditionSubject } from './subject.ts'
 
 /** More than any shopper's browser does; a flood of one handle is turned away here and disturbs nobody else. */
 const QUOTA = { burst: 120, perSecond: 10 }
@@ -52,7 +44,7 @@ export class Profile extends DurableObject<Env> {
     this.#delivery = new Delivery(
       this.#person,
       profileDestinations(env, this.#person, {
-        audience: async () => audienceRow(this.#look(await this.#newestConfig(), {}, Date.now())),
+        audience: async () => audienceRow(this.#look(await this.#newestConfig())),
         append: (events) => this.#append(events),
       }),
     )
@@ -80,7 +72,7 @@ export class Profile extends DurableObject<Env> {
     assertOwn(this.ctx.id, shop)
     const { self, state } = this.#person
     if (!self || this.#person.isErased) return null
-    const { view, validUntil } = this.#look(await this.#newestConfig(), {}, Date.now())
+    const { view, validUntil } = this.#look(await this.#newestConfig())
     const { version, count, consentAt } = state
     return { profile: self.profile, view, state: { version, count, consentAt }, validUntil }
   }
@@ -196,34 +188,17 @@ export class Profile extends DurableObject<Env> {
     this.#take({ shop: self.shop, profile: self.profile, now: Date.now(), events }, NOTHING_PUBLISHED)
   }
 
-  /** The view for a page; null where the person has not agreed to personalization. */
-  #see({ decide, now }: Visit, live: LiveConfig, folded: Folded = this.#person.folded): ProfileView | null {
-    if (!decide || !hasConsent(folded.state.consent, 'personalization')) return null
-    const { view, personal, subject } = this.#look(live, decide.page, now, folded)
-    const segment = membershipIn(view.segments)
-    const { placements } = decide
-    return {
-      ...view,
-      ...told(personal),
-      campaigns: chooseCampaigns(live.campaigns, { placements, subject: { subject, segment }, now }),
-    }
+  /** The person as they are, on no page. */
+  #look(live: LiveConfig): Look {
+    return look(this.#person.folded, { profile: this.#profile, live, page: {}, now: Date.now() })
   }
 
-  #look(live: LiveConfig, page: PageContext, now: number, folded: Folded = this.#person.folded): Look {
-    const { state, timeline } = folded
-    const { currency, timezone } = live.config.shop
-    const context = { now, shop: { currency, timezone } }
-    const personal = personalValues(state, context)
-    const subject = conditionSubject({ state, values: personal, timeline, page, now })
-    const { segments, validUntil } = live.segments.evaluate(subject)
-    const view: ProfileView = {
-      profile: this.#person.self?.profile ?? '',
-      consent: state.consent,
-      segments,
-      ...told(featureValues(state, context)),
-      campaigns: {},
-    }
-    return { view, personal, validUntil, subject, now }
+  #see({ decide, now }: Visit, live: LiveConfig, folded: Folded = this.#person.folded): ProfileView | null {
+    return decide ? viewFor(decide, folded, { profile: this.#profile, live, now }) : null
+  }
+
+  get #profile(): string {
+    return this.#person.self?.profile ?? ''
   }
 
   async #finishErasing(): Promise<void> {
@@ -253,34 +228,4 @@ export class Profile extends DurableObject<Env> {
   #config(shop: string, version: number): Promise<LiveConfig> {
     return configVersion(this.env, shop, version, (work) => this.ctx.waitUntil(work))
   }
-}
-
-interface Look {
-  /** With everything that analytics knows. */
-  view: ProfileView
-  /** What a decision may rest on. */
-  personal: FeatureValues
-  validUntil: number | null
-  subject: Subject
-  now: number
-}
-
-function told(values: FeatureValues): Pick<ProfileView, 'features' | 'traits'> {
-  const features = Object.fromEntries(Object.entries(values).map(([name, { value }]) => [name, value]))
-  return { features, traits: values.traits.value }
-}
-
-function audienceRow({ view, validUntil, now }: Look): Omit<AudienceRow, 'sequence'> {
-  const { consent, segments, features } = view
-  return { updatedAt: now, consent, segments, features, validUntil }
-}
-
-/** Worth keeping only where something was chosen; products are named in the token that comes back. */
-function decisionOf(
-  { decide, now }: Visit,
-  live: LiveConfig,
-  { campaigns, segments }: ProfileView,
-): DecisionRecord | null {
-  if (!decide || Object.keys(campaigns).length === 0) return null
-  return { id: decide.id, at: now, configVersion: live.version, segments, campaigns }
 }
