@@ -25,7 +25,7 @@ function cellsOf(text: string): string[][] {
   const rows: string[][] = []
   let row: string[] = []
   // A cell and what ends it: quoted, or up to the next comma or line break.
-  const pattern = /(?:"((?:[^"]|"")*)"|([^,\r\n]*))(,|\r?\n|\r|$)/gy
+  const pattern = /(?:"((?:[^"]|"")*)"|((?:[^",\r\n][^,\r\n]*)?))(,|\r?\n|\r|$)/gy
   while (pattern.lastIndex < text.length) {
     const match = pattern.exec(text)
     if (!match) throw new CsvError(`Row ${rows.length + 1} has a quote that does not close.`)

@@ -68,18 +68,8 @@ export function estimate(evidence: Evidence): Estimate {
     const u = frequencies(random, (levels) => strangerShare(current, levels), levelCounts)
     const homes = frequencies(candidates, (_, i) => posteriors[i]!.home, levelCounts)
     const next: Estimate = {
-      prior: shareOf(
-        posteriors.map(({ one }) => one),
-        candidates,
-        pairs,
-      ),
-      homePrior: hasHome
-        ? shareOf(
-            posteriors.map(({ home }) => home),
-            candidates,
-            pairs,
-          )
-        : 0,
+      prior: shareOf('one', posteriors, evidence),
+      homePrior: hasHome ? shareOf('home', posteriors, evidence) : 0,
       m: frequencies(candidates, (_, i) => posteriors[i]!.one, levelCounts, FEW).map(capped),
       kin: current.kin,
       home: homes.map((home, f) => (typeof atHome[f] === 'number' ? u[f]! : home)),
@@ -92,8 +82,13 @@ export function estimate(evidence: Evidence): Estimate {
   return current
 }
 
+interface Classes {
+  one: number
+  home: number
+}
+
 /** Probabilities that a pair with these levels is one person, or two of one home; the rest is strangers. */
-export function classesOf(estimate: Estimate, levels: Int8Array): { one: number; home: number } {
+export function classesOf(estimate: Estimate, levels: Int8Array): Classes {
   const { prior, homePrior, m, home, kin, u } = estimate
   const strangers = 1 - prior - homePrior
   let one = prior / strangers
@@ -120,8 +115,9 @@ function strangerShare(estimate: Estimate, levels: Int8Array): number {
   return 1 - one - home
 }
 
-function shareOf(posteriors: readonly number[], { counts }: Patterns, pairs: number): number {
-  const sum = posteriors.reduce((total, posterior, i) => total + posterior * counts[i]!, 0)
+/** Expected pairs of a class among all pairs. */
+function shareOf(of: keyof Classes, posteriors: readonly Classes[], { candidates, pairs }: Evidence): number {
+  const sum = posteriors.reduce((total, classes, i) => total + classes[of] * candidates.counts[i]!, 0)
   return Math.min(0.4, Math.max(sum, 0.5) / Math.max(2, pairs))
 }
 

@@ -17,15 +17,19 @@ const REMARKABLE = 1
 
 /** The fields that say something, the strongest first. No value is told: the words may be shown and stored. */
 export function explain({ fields }: Matcher, score: PairScore): FieldEvidence[] {
-  const evidence = score.fields.flatMap((score, f) => {
-    if (!score) return []
+  const evidence = score.fields.flatMap((one, f) => {
+    if (!one) return []
     const { name, kind } = fields[f]!
-    const bits = score.bits + score.rarity
-    const agreement = COMPARATORS[kind].levels[score.level]!
+    const bits = one.bits + one.rarity
+    const agreement = COMPARATORS[kind].levels[one.level]!
     return [
-      { field: name, bits, words: `${name} ${agreement}${rarityWord(score.rarity)}: ${signed(bits)} bits` },
+      { field: name, bits, words: `${name} ${agreement}${rarityWord(one.rarity)}: ${signed(bits)} bits` },
     ]
   })
+  if (score.home <= -REMARKABLE) {
+    const words = `two people of one home would agree as much: ${signed(score.home)} bits`
+    evidence.push({ field: 'home', bits: score.home, words })
+  }
   return evidence.sort((a, b) => Math.abs(b.bits) - Math.abs(a.bits))
 }
 

@@ -20,6 +20,8 @@ export interface TrainOptions {
   random: () => number
   /** Absent = recognised from the records. */
   fields?: MatchField[]
+  /** How many pairs to draw. Absent = a million. */
+  randomPairs?: number
   onProgress?: (done: number, total: number) => void
 }
 
@@ -33,7 +35,7 @@ export function trainMatcher(records: readonly MatchRecord[], options: TrainOpti
   const count = table.records.length
   const learned = estimate({
     candidates: candidatePatterns(table, levelCounts, options),
-    random: randomPatterns(table, levelCounts, options.random),
+    random: randomPatterns(table, levelCounts, options),
     pairs: (count * (count - 1)) / 2,
     levelCounts,
     atHome: fields.map((field) => AT_HOME[field.kind]),
@@ -52,14 +54,18 @@ function candidatePatterns(table: Table, levelCounts: number[], { onProgress }: 
 }
 
 /** Every pair of a small table; of a large one, pairs drawn at random. */
-function randomPatterns(table: Table, levelCounts: number[], random: () => number): Patterns {
+function randomPatterns(
+  table: Table,
+  levelCounts: number[],
+  { random, randomPairs = RANDOM_PAIRS }: TrainOptions,
+): Patterns {
   const { patterns, add } = pairCounter(table, levelCounts)
   const count = table.records.length
-  if ((count * (count - 1)) / 2 <= RANDOM_PAIRS) {
+  if ((count * (count - 1)) / 2 <= randomPairs) {
     for (let a = 0; a < count; a++) for (let b = a + 1; b < count; b++) add(a, b)
     return patterns
   }
-  for (let i = 0; i < RANDOM_PAIRS; i++) {
+  for (let i = 0; i < randomPairs; i++) {
     const a = Math.floor(random() * count)
     const b = Math.floor(random() * (count - 1))
     add(a, b < a ? b : b + 1)
