@@ -73,11 +73,12 @@ function equals(wanted: Scalar, { isPath }: CompareOptions): Compare {
   if (typeof wanted === 'boolean') return (value) => value === wanted || value === String(wanted)
   if (typeof wanted === 'number') return (value) => numberOf(value) === wanted
   const text = isPath ? pathOf(wanted) : plain(wanted)
+  const above = `${text}/`
   return (value) => {
     if (typeof value !== 'string' && typeof value !== 'number') return false
     if (!isPath) return plain(String(value)) === text
     const path = pathOf(String(value))
-    return path === text || path.startsWith(`${text}/`)
+    return path === text || path.startsWith(above)
   }
 }
 

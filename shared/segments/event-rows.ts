@@ -45,11 +45,9 @@ function makeRows(event: TimelineEvent): EventRow[] {
 
 function rowOf(fields: Properties): EventRow {
   const currency = typeof fields.currency === 'string' ? fields.currency.toUpperCase() : undefined
-  return {
-    currency,
-    // Senders choose the keys, so nothing inherited may answer for them.
-    read: (field) => (Object.hasOwn(fields, field) ? (fields[field] ?? undefined) : undefined),
-  }
+  // Senders choose the keys, so nothing inherited may answer for them.
+  const own: Properties = Object.assign(Object.create(null), fields)
+  return { currency, read: (field) => own[field] ?? undefined }
 }
 
 function orderFields(properties: Properties): Properties {
