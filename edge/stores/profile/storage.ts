@@ -1,4 +1,5 @@
 import type { EventKey } from '../../../shared/schema/stored-event.ts'
+import { migrate } from '../../lib/migrate.ts'
 import type { ShopPlace } from '../../lib/object-id.ts'
 import type { DedupeIndex } from './dedupe-index.ts'
 
@@ -60,14 +61,13 @@ export class ProfileStorage {
       return { self: null, erasedAt: Number(this.#sql.exec('SELECT at FROM tombstone').one().at) }
     }
     if (!names.has('migration')) return { self: null, erasedAt: null }
-    this.#migrate(Number(this.#sql.exec('SELECT step FROM migration').one().step))
+    migrate(this.#sql, MIGRATIONS)
     const row = this.#sql.exec('SELECT json FROM self').toArray()[0]
     return { self: row ? (JSON.parse(String(row.json)) as Self) : null, erasedAt: null }
   }
 
   create(self: Self): void {
-    this.#sql.exec('CREATE TABLE migration (step INTEGER NOT NULL); INSERT INTO migration VALUES (0)')
-    this.#migrate(0)
+    migrate(this.#sql, MIGRATIONS)
     this.writeSelf(self)
   }
 
@@ -176,10 +176,5 @@ export class ProfileStorage {
 
   dropSnapshotsFrom(count: number): void {
     this.#sql.exec('DELETE FROM snapshots WHERE count >= ?', count)
-  }
-
-  #migrate(from: number): void {
-    for (const step of MIGRATIONS.slice(from)) this.#sql.exec(step)
-    if (from < MIGRATIONS.length) this.#sql.exec('UPDATE migration SET step = ?', MIGRATIONS.length)
   }
 }
