@@ -1,106 +1,92 @@
-import { type Catalog, categoryLevels } from './catalog.ts'
-import type { Candidate, ShopStatistics, Strategy, Taste } from './strategy.ts'
+import { bestFirst, type Scored } from '../lib/best-first.ts'
+import { categoryLevels } from './catalog.ts'
+import { liftOf, type Shelf, shelvesIn } from './shelves.ts'
+import type { Candidate, RecommendContext, Strategy, Taste } from './strategy.ts'
 import { viewedTogether } from './viewed-together.ts'
 
-/** Categories that are looked through for candidates, and how many products of each. */
+/** Categories that are looked through for candidates. */
 const TOP_CATEGORIES = 6
-const PER_CATEGORY = 150
-/** More than any block shows, so that rules have something to choose from. */
-const ENOUGH = 200
 
 /** What neighbours of the last views add beside taste. */
 const NEIGHBOUR_WEIGHT = 0.5
 
 /**
  * Products that fit this person's taste: the share of their interest that a product's deepest category and its brand
- * hold, lifted by how much the shop looks at it (ln(1 + trend), a tie-break rather than a vote), and by being a
- * neighbour of what they viewed last. Without any taste there is nothing to propose.
+ * hold, lifted by how much the shop looks at it, and by being a neighbour of what they viewed last. Without any taste
+ * there is nothing to propose. Taste is asked once a shelf, and products are taken as far as they are read.
  */
-export const personal: Strategy = (context) => {
+export const personal: Strategy = function* (context) {
   const { catalog, statistics, taste } = context
-  const neighbours = new Map(viewedTogether({ ...context, page: {} }).map(({ id, score }) => [id, score]))
-  const strongest = Math.max(1e-9, ...neighbours.values())
-  const fitOf = categoryFit(taste)
-  const seen = new Set<string>()
-  const candidates: Candidate[] = []
-  const consider = ({ id, category, brand, lift }: Leader) => {
-    if (seen.has(id)) return
-    seen.add(id)
-    const fit = fitOf(category) + 0.5 * (brand ? (taste.brands[brand] ?? 0) : 0)
-    const neighbour = (neighbours.get(id) ?? 0) / strongest
-    const score = (fit + NEIGHBOUR_WEIGHT * neighbour) * lift
-    if (score > 0) candidates.push({ id, score, because: fit > 0 ? 'your-taste' : 'viewed-together' })
+  const fitOf = fitIn(taste)
+  const neighbours = neighboursIn(context, fitOf)
+  const lists = neighbours.map((neighbour) => [neighbour][Symbol.iterator]())
+  const isNeighbour = new Set(neighbours.map(({ item }) => item.id))
+  for (const path of strongestCategories(taste)) {
+    for (const shelf of shelvesIn(path, catalog, statistics)) {
+      const fit = fitOf(shelf.category, shelf.brand)
+      if (fit > 0) lists.push(onShelf(shelf, fit))
+    }
   }
-  for (const path of strongestCategories(taste)) mostTrending(path, catalog, statistics).forEach(consider)
-  for (const id of neighbours.keys()) consider(leader(id, catalog, statistics))
-  return best(candidates)
+  for (const { score, item } of bestFirst(lists, (a, b) => a.id < b.id)) {
+    if (!item.isNeighbour && isNeighbour.has(item.id)) continue // it stands where its own score puts it
+    yield { id: item.id, score, because: item.because }
+  }
 }
 
+interface Proposal extends Pick<Candidate, 'id' | 'because'> {
+  isNeighbour: boolean
+}
+
+type FitOf = (category: string | undefined, brand: string | undefined) => number
+
+function* onShelf({ leaders }: Shelf, fit: number): Generator<Scored<Proposal>> {
+  for (const { id, lift } of leaders) {
+    yield { score: fit * lift, item: { id, because: 'your-taste', isNeighbour: false } }
+  }
+}
+
+function neighboursIn(context: RecommendContext, fitOf: FitOf): Scored<Proposal>[] {
+  const { catalog, statistics } = context
+  const near = [...viewedTogether({ ...context, page: {} })]
+  const strongest = near.reduce((most, { score }) => Math.max(most, score), 1e-9)
+  return near.map(({ id, score }) => {
+    const product = catalog.get(id)
+    const fit = fitOf(product?.category, product?.brand)
+    return {
+      score: (fit + (NEIGHBOUR_WEIGHT * score) / strongest) * liftOf(id, statistics),
+      item: { id, because: fit > 0 ? 'your-taste' : 'viewed-together', isNeighbour: true },
+    }
+  })
+}
+
+/** None of them lies beneath another: a product is on one shelf only. */
 function strongestCategories({ categories }: Taste): string[] {
-  return Object.entries(categories)
+  const paths = Object.entries(categories)
     .sort((a, b) => b[1] - a[1] || b[0].length - a[0].length)
     .slice(0, TOP_CATEGORIES)
     .map(([path]) => path)
+  return paths.filter((path) => !paths.some((other) => path.startsWith(`${other}/`)))
 }
 
-/** What is asked of a candidate that does not depend on the person. */
-interface Leader {
-  id: string
-  category: string | undefined
-  brand: string | undefined
-  lift: number
-}
-
-function leader(id: string, catalog: Catalog, statistics: ShopStatistics): Leader {
-  const product = catalog.get(id)
-  const lift = 1 + 0.1 * Math.log1p(statistics.trend(id))
-  return { id, category: product?.category, brand: product?.brand, lift }
-}
-
-/** The leaders of each category; they change with the statistics and not with the person. */
-const leaders = new WeakMap<ShopStatistics, { catalog: Catalog; byPath: Map<string, readonly Leader[]> }>()
-
-function mostTrending(path: string, catalog: Catalog, statistics: ShopStatistics): readonly Leader[] {
-  let known = leaders.get(statistics)
-  if (known?.catalog !== catalog) {
-    known = { catalog, byPath: new Map() }
-    leaders.set(statistics, known)
-  }
-  const found = known.byPath.get(path)
-  if (found) return found
-  const all = catalog.inCategory(path)
-  const ids =
-    all.length <= PER_CATEGORY
-      ? all
-      : [...all].sort((a, b) => statistics.trend(b) - statistics.trend(a)).slice(0, PER_CATEGORY)
-  const first = ids.map((id) => leader(id, catalog, statistics))
-  // A path that the catalogue lacks comes from a sender, and there is no end of those.
-  if (first.length > 0) known.byPath.set(path, first)
-  return first
-}
-
-/** Interest share of a category's levels, deeper ones counting more; each category is worked out once. */
-function categoryFit({ categories }: Taste): (category: string | undefined) => number {
+/** Interest share of a category's levels, deeper ones counting more, and of the brand; a category is worked out once. */
+function fitIn({ categories, brands }: Taste): FitOf {
   const known = new Map<string | undefined, number>()
-  return (category) => {
+  const categoryFit = (category: string | undefined) => {
+    const levels = categoryLevels(category)
+    const sum = levels.reduce((sum, path, index) => sum + share(categories, path) * (index + 1), 0)
+    return sum / Math.max(1, levels.length)
+  }
+  return (category, brand) => {
     let fit = known.get(category)
     if (fit === undefined) {
-      const levels = categoryLevels(category)
-      const sum = levels.reduce((sum, path, index) => sum + (categories[path] ?? 0) * (index + 1), 0)
-      fit = sum / Math.max(1, levels.length)
+      fit = categoryFit(category)
       known.set(category, fit)
     }
-    return fit
+    return fit + 0.5 * (brand ? share(brands, brand) : 0)
   }
 }
 
-/** The best of many in order. Only what may be shown is sorted with care: that costs more than choosing it. */
-function best(candidates: Candidate[]): Candidate[] {
-  const least =
-    Float64Array.from(candidates, ({ score }) => score)
-      .sort()
-      .at(-ENOUGH) ?? 0
-  return candidates
-    .filter(({ score }) => score >= least)
-    .sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1))
+/** The names come from a catalogue: `constructor` has no share. */
+function share(shares: Readonly<Record<string, number>>, name: string): number {
+  return Object.hasOwn(shares, name) ? shares[name]! : 0
 }

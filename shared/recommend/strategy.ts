@@ -40,5 +40,5 @@ export interface Candidate {
   because: string
 }
 
-/** Proposes products, best first. Rules (`never`, `only`, variety) come after it. */
-export type Strategy = (context: RecommendContext) => Candidate[]
+/** Proposes products, best first, as far as they are asked for. Rules (`never`, `only`, variety) come after it. */
+export type Strategy = (context: RecommendContext) => Iterable<Candidate>

@@ -60,7 +60,7 @@ function ids(rules: RecommendationRules, world: RecommendContext, count = 3): st
 }
 
 describe('strategies', () => {
-  test.each([
+  test.each<[string, string[], RecommendContext, string[], number?]>([
     [
       'trending: most interest first, sold out left out',
       ['trending'],
@@ -99,13 +99,27 @@ describe('strategies', () => {
       ['boot-3', 'boot-1', 'boot-2'],
     ],
     [
+      'personal: a category and the one above it propose a product once',
+      ['personal'],
+      context({ categories: { shoes: 0.6, 'shoes/boots': 0.9 } }),
+      ['boot-1', 'boot-2', 'boot-3', 'sneaker-1'],
+      9,
+    ],
+    [
+      'personal: a neighbour of what was viewed comes before equal taste, and without any',
+      ['personal'],
+      context({ categories: { 'shoes/boots': 1 }, recentlyViewed: ['boot-1'] }),
+      ['boot-2', 'boot-1', 'boot-3', 'sneaker-1'],
+      9,
+    ],
+    [
       'the next strategy fills what the first leaves empty',
       ['viewed-together', 'trending'],
       context({}, { product: 'bag-1' }),
       ['bag-2', 'sneaker-1', 'boot-1'],
     ],
-  ])('%s', (_name, use, world, expected) => {
-    expect(ids({ use }, world)).toEqual(expected)
+  ])('%s', (_name, use, world, expected, count = 3) => {
+    expect(ids({ use }, world, count)).toEqual(expected)
   })
 })
 
