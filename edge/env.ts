@@ -21,6 +21,7 @@ export interface Env {
   LIMIT_SECRET: RateLimit
   LIMIT_ADDRESS: RateLimit
   REFRESH_MS: number
+  OUTBOX_WAIT_MS: number
   OUTBOX_ALARM_MS: number
   LOG_FLUSH_MS: number
   /** Signs handles, decision tokens and identifier hashes. Random per deployment, never in the repository. */

@@ -19,7 +19,7 @@ export interface CompiledSegments {
   evaluate(subject: Subject): Membership
 }
 
-/** Compiles every segment of a checked config, once for a version of it; evaluating is pure and keeps nothing. */
+/** Compiles every segment of a checked config, once for a version of it; evaluating is pure. */
 export function compileSegments(
   config: Pick<Config, 'shop' | 'segments'>,
   options: Pick<ShopContext, 'rates' | 'orders'> = {},

@@ -2,7 +2,7 @@ import { durationMs } from '../lib/duration.ts'
 import type { Did, Times, Total } from '../schema/config/condition.ts'
 import { eventRows } from './event-rows.ts'
 import type { TimelineEvent } from './subject.ts'
-import { NEVER, type Test } from './verdict.ts'
+import { NEVER, type Test, type Verdict } from './verdict.ts'
 import { numberIn, type ShopContext, whereTest } from './where.ts'
 
 /** One time that counts, and what it adds to the total. */
@@ -24,8 +24,8 @@ export function didTest(condition: Did, shop: ShopContext): Test {
   const holds = bounds(times, total)
   const find = name === 'order_completed' ? orders : newestFirst(enough(times, total))
   const found = find(whereTest(where, shop), total ? amountOf(total.of, shop) : () => 0)
-  return (subject) => {
-    const occurrences = found(subject.events(name), subject.now - windowMs)
+  return lasting(name, ({ events, now }) => {
+    const occurrences = found(events, now - windowMs)
     let count = occurrences.length
     let sum = occurrences.reduce((whole, { amount }) => whole + amount, 0)
     const match = holds(count, sum)
@@ -38,6 +38,32 @@ export function didTest(condition: Did, shop: ShopContext): Test {
       if (holds(count, sum) !== match) return { match, until: time + windowMs }
     }
     return { match, until: NEVER }
+  })
+}
+
+interface Said {
+  verdict: Verdict
+  /** Epoch ms and length of the list, as it was said. */
+  at: number
+  length: number
+}
+
+/** A verdict on a list of events holds until something is appended to it or its time is over: most visits do neither. */
+function lasting(
+  name: string,
+  test: (input: { events: readonly TimelineEvent[]; now: number }) => Verdict,
+): Test {
+  const said = new WeakMap<readonly TimelineEvent[], Said>()
+  return (subject) => {
+    const events = subject.events(name)
+    const { now } = subject
+    const last = said.get(events)
+    if (last && last.length === events.length && last.at <= now && now < last.verdict.until) {
+      return last.verdict
+    }
+    const verdict = test({ events, now })
+    said.set(events, { verdict, at: now, length: events.length })
+    return verdict
   }
 }
 

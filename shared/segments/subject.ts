@@ -19,7 +19,7 @@ export interface TimelineEvent {
 export interface Subject {
   /** Epoch ms. */
   now: number
-  /** All kept events of that name, oldest first. */
+  /** All kept events of that name, oldest first. The same list may grow at its end; a change within makes a new list. */
   events(name: string): readonly TimelineEvent[]
   /** A computed value, a trait, or what the page says; undefined = not known. Moments are epoch ms or ISO dates. */
   about(name: string, of?: Readonly<Record<string, string>>): unknown

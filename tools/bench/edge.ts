@@ -39,7 +39,7 @@ export async function makeBenchEdge(folder: string, people: number): Promise<Ben
     for (let person = 0; person < people; person += 1)
       cookies.push(await makePerson(url, keys.publicKey, person))
     await settled(workerd)
-    return { folder, config, secrets, keys, cookies, regulars: Math.ceil(people / 3) }
+    return { folder, config, secrets, keys, cookies, regulars: Math.ceil((people * 2) / 3) }
   } finally {
     await workerd.stop()
   }

@@ -72,9 +72,10 @@ export async function measureLoad(
   return { rate, figures: new Map(figures) }
 }
 
-/** A request each of everybody, slow enough to leave no queue behind, and a breath for what follows the replies. */
-const AWAKEN_RATE = 80
-const BREATH_MS = 200
+/** A request each of everybody, slow enough to leave no queue behind. */
+const AWAKEN_RATE = 120
+/** Longer than profiles gather visits before they deliver them: what follows a turn's replies is its own. */
+const BREATH_MS = 1500
 
 /**
  * Gives each variant its turns. Runtimes put idle objects out of memory after ten

@@ -9,7 +9,7 @@ export interface BenchOptions {
   seconds: number
   /** How often every variant has its turn. */
   rounds: number
-  /** Profiles; the load goes to a third of them in turn, the others are seen once, cold. */
+  /** Profiles; the load goes to two thirds of them in turn, the others are seen once, cold. */
   people: number
   connections: number
   /** A file for a CPU profile of the product under load, taken instead of the measurement. */
@@ -28,9 +28,9 @@ export function parseBenchOptions(args: readonly string[]): BenchOptions | undef
     .option('--rounds <n>', 'slices per variant; medians are reported', positiveInteger, 8)
     .option(
       '--people <n>',
-      'profiles: a third are regulars, the others are seen once, cold',
+      'profiles: two thirds are regulars, the others are seen once, cold',
       positiveInteger,
-      150,
+      300,
     )
     .option('--connections <n>', 'requests at once at saturation', positiveInteger, 16)
     .option('--profile <file>', 'write a CPU profile of the product under load instead')

@@ -48,7 +48,7 @@ export interface Runtime {
 const EDGE = 'vicino'
 
 /** Intervals short enough that a person at the keyboard, or a test, does not wait for them. */
-const localVars = { REFRESH_MS: 1000, OUTBOX_ALARM_MS: 1000, LOG_FLUSH_MS: 2000 }
+const localVars = { REFRESH_MS: 1000, OUTBOX_WAIT_MS: 20, OUTBOX_ALARM_MS: 1000, LOG_FLUSH_MS: 2000 }
 
 /** Runs the built Worker on this machine, alone or behind the demo shop. Throws a SetupError when the port is taken. */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {

@@ -14,7 +14,7 @@ export interface ReplayShop {
 }
 
 /** Intervals of a deployment: locally they are so short that they cost more than the shoppers. */
-const settings = { REFRESH_MS: 15_000, OUTBOX_ALARM_MS: 10_000, LOG_FLUSH_MS: 60_000 }
+const settings = { REFRESH_MS: 15_000, OUTBOX_WAIT_MS: 1000, OUTBOX_ALARM_MS: 10_000, LOG_FLUSH_MS: 60_000 }
 
 /** Starts a runtime on an empty state folder, with a shop of these products in it. */
 export async function openReplayShop(products: readonly Product[]): Promise<ReplayShop> {

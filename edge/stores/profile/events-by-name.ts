@@ -53,5 +53,7 @@ function add({ byName, orders, consent }: Index, event: FoldEvent): void {
   if (at === undefined) {
     orders.set(id, list.length)
     list.push(event)
-  } else if (event.isTrusted && !list[at]?.isTrusted) list[at] = { ...event, time: list[at]!.time }
+  } else if (event.isTrusted && !list[at]?.isTrusted) {
+    byName.set(event.name, list.with(at, { ...event, time: list[at]!.time }))
+  }
 }

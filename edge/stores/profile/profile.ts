@@ -140,11 +140,11 @@ export class Profile extends DurableObject<Env> {
     )
   }
 
-  /** Once the reply has left: what a delivery works out would hold it up. Visits that come meanwhile join it. */
+  /** A page asks, then tells what was seen of it: one delivery takes both, and holds up neither reply. */
   #deliverSoon(): void {
     if (this.#isDeliveryComing) return
     this.#isDeliveryComing = true
-    const delivered = scheduler.wait(0).then(() => {
+    const delivered = scheduler.wait(this.env.OUTBOX_WAIT_MS).then(() => {
       this.#isDeliveryComing = false
       return this.#delivery.try()
     })
