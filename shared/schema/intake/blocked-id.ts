@@ -19,12 +19,24 @@ const MONOTONE = /^([^-])(?:\1|-){4,}$/i
 /** A template nobody filled: `{{user.id}}`, `${id}`, `<%= id %>`, `%user_id%`, `[user_id]`. */
 const TEMPLATE = /^(\{\{.*\}\}|\$\{.*\}|<%.*%>|%[a-z_.]+%|\[[a-z_.]+\]|:[a-z_]+|\{[a-z_.]+\})$/is
 
-/** Whether a trimmed identifier is known to stand for nobody in particular. */
+/** Whether a trimmed identifier is known to stand for nobody in particular, in whatever case, width or spacing. */
 export function isBlockedId(value: string): boolean {
-  if (PADDING.test(value) || MONOTONE.test(value)) return true
-  const word = value
-    .toLowerCase()
-    .replace(/\s+/g, '_')
-    .replace(/^["']+|["']+$/g, '')
-  return PLACEHOLDERS.has(word) || PADDING.test(word) || TEMPLATE.test(value)
+  const seen = asSeen(value)
+  if (PADDING.test(seen) || MONOTONE.test(seen)) return true
+  const words = seen.toLowerCase().replace(/^["'\s]+|["'\s]+$/g, '')
+  return (
+    PLACEHOLDERS.has(words.replace(/\s+/g, '_')) ||
+    PLACEHOLDERS.has(words.replace(/\s+/g, '')) ||
+    PADDING.test(words) ||
+    TEMPLATE.test(seen)
+  )
+}
+
+/** Full-width letters as plain ones, and nothing that is not seen: `nu\u200Bll` reads as `null`. */
+function asSeen(value: string): string {
+  if (/^[!-~]*$/.test(value)) return value
+  return value
+    .normalize('NFKC')
+    .replace(/[\p{Cf}\p{Cc}]/gu, '')
+    .trim()
 }
