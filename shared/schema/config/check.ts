@@ -1,9 +1,11 @@
 import type * as z from 'zod'
 import { conditionFindings } from './condition-rules.ts'
 import { Config } from './config.ts'
+import { identifierFindings } from './identifier-setup.ts'
 import { issueFindings } from './issue-findings.ts'
 import { configNotYet, setupNotYet } from './not-yet.ts'
 import type { Finding, Problem } from './problem.ts'
+import { privateKeyFindings, proofFindings } from './proof-setup.ts'
 import { isBlock, type Raw } from './raw.ts'
 import { type Known, referenceFindings } from './references.ts'
 import { circleFindings } from './segment-circles.ts'
@@ -42,7 +44,15 @@ export function checkConfig(
 
 /** Checks the text of `vicino.setup.jsonc`. */
 export function checkSetup(text: string): { setup?: Setup; problems: Problem[] } {
-  const { value, problems } = check(text, { schema: Setup, ofAny: setupNotYet, ofValid: destinationFindings })
+  const { value, problems } = check(text, {
+    schema: Setup,
+    ofAny: (data) => [...setupNotYet(data), ...privateKeyFindings(data.proofs)],
+    ofValid: (setup) => [
+      ...destinationFindings(setup),
+      ...identifierFindings(setup.identifiers),
+      ...proofFindings(setup.proofs),
+    ],
+  })
   return { ...(value && { setup: value }), problems }
 }
 

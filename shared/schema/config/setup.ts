@@ -1,5 +1,7 @@
 import * as z from 'zod'
 import { publicUrl } from '../../lib/public-url.ts'
+import { Country, Identifiers } from './identifier-setup.ts'
+import { ProofSetup } from './proof-setup.ts'
 import { strict } from './strict.ts'
 import { Address, Currency, Duration, FieldName, Name, Text } from './values.ts'
 
@@ -29,13 +31,6 @@ const WebAddress = z.string().superRefine((text, context) => {
   if (target.ok) return
   const message = `C103 Expected a public address that starts with https://: ${target.reason}.`
   context.addIssue({ code: 'custom', message })
-})
-
-const Identifier = strict({
-  unique: z.boolean().optional(),
-  limit: z.number().int().min(1).optional(),
-  priority: z.number().int().min(1).optional(),
-  block: z.array(z.string()).optional(),
 })
 
 const Field = strict({
@@ -86,7 +81,9 @@ export const Setup = strict({
   sendTo: z.record(Name, Destination).optional(),
   locationHint: z.enum(['wnam', 'enam', 'sam', 'weur', 'eeur', 'apac', 'oc', 'afr', 'me']).optional(),
   jurisdiction: z.enum(['eu', 'fedramp']).optional(),
-  identifiers: z.record(FieldName, Identifier).optional(),
+  country: Country.optional(),
+  identifiers: Identifiers.optional(),
+  proofs: ProofSetup.optional(),
   fields: z.record(FieldName, Field).optional(),
   feeds: z.record(Name, Feed).optional(),
   reserve: z

@@ -75,7 +75,6 @@ test.each([
 const setup = (text: string) => checkSetup(text).problems.map(({ code, pointer }) => `${code} ${pointer}`)
 
 test.each([
-  ['C200 /identifiers', '{ "identifiers": { "email": { "limit": 3 } } }'],
   ['C200 /fields', '{ "fields": { "size": { "type": "text" } } }'],
   [
     'C200 /feeds',
