@@ -1,3 +1,4 @@
+import type { FieldCatalog } from './stores/fields/field-catalog.ts'
 import type { IdentityBucket } from './stores/identity/identity-bucket.ts'
 import type { Statistics } from './stores/measure/statistics.ts'
 import type { Profile } from './stores/profile/profile.ts'
@@ -10,6 +11,7 @@ export interface Env {
   IDENTITY: DurableObjectNamespace<IdentityBucket>
   SHARD: DurableObjectNamespace<Shard>
   STATISTICS: DurableObjectNamespace<Statistics>
+  FIELDS: DurableObjectNamespace<FieldCatalog>
   SHOP: DurableObjectNamespace<Shop>
   KV: KVNamespace
   BLOBS: R2Bucket

@@ -9,7 +9,7 @@ const layers: Record<string, string[]> = {
   'shared/lib': [],
   'shared/schema': ['shared/lib'],
   'shared/identity': ['shared/lib', 'shared/schema'],
-  'shared/clean': ['shared/lib', 'shared/identity'],
+  'shared/clean': ['shared/lib', 'shared/schema', 'shared/identity'],
   'shared/fields': ['shared/lib', 'shared/schema', 'shared/clean'],
   'shared/features': ['shared/lib', 'shared/schema'],
   'shared/segments': ['shared/lib', 'shared/schema', 'shared/clean', 'shared/fields', 'shared/features'],

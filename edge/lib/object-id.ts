@@ -1,5 +1,6 @@
 import { bucketOf } from '../../shared/lib/hash.ts'
 import type { Env } from '../env.ts'
+import type { FieldCatalog } from '../stores/fields/field-catalog.ts'
 import type { IdentityBucket } from '../stores/identity/identity-bucket.ts'
 import type { Statistics } from '../stores/measure/statistics.ts'
 import type { Profile } from '../stores/profile/profile.ts'
@@ -75,6 +76,11 @@ export function statisticsStub(
   bucket: number,
 ): DurableObjectStub<Statistics> {
   return stub(env.STATISTICS, shop, String(bucket))
+}
+
+/** The shop's field catalogue: one object, told by every shard now and then. */
+export function fieldsStub(env: Pick<Env, 'FIELDS'>, shop: ShopPlace): DurableObjectStub<FieldCatalog> {
+  return stub(env.FIELDS, shop, '0')
 }
 
 /** The shop's own object. It holds no people and must be found before the record that would place it is known. */

@@ -1,5 +1,4 @@
-/** Letter case that a shop may ask for; `name` is `Anna-Maria De Luca`. */
-export type LetterCase = 'lower' | 'upper' | 'name'
+import type { LetterCase } from '../schema/field-type.ts'
 
 /** Controls, soft hyphen, zero-width characters, direction marks, BOM: nobody types them on purpose. */
 const INVISIBLE = /[\p{Cc}\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u2064\u2066-\u2069\uFEFF]/gu

@@ -1,3 +1,4 @@
+import type { FieldType, LetterCase } from '../schema/field-type.ts'
 import { cleanBoolean } from './clean-boolean.ts'
 import type { CleanContext } from './clean-context.ts'
 import { cleanCountry } from './clean-country.ts'
@@ -7,22 +8,7 @@ import { cleanEmail } from './clean-email.ts'
 import { cleanMoney } from './clean-money.ts'
 import { cleanNumber } from './clean-number.ts'
 import { cleanPhone } from './clean-phone.ts'
-import { cleanText, type LetterCase } from './clean-text.ts'
-
-/** What a field can hold, as its shop classifies it. */
-export const FIELD_TYPES = [
-  'text',
-  'number',
-  'money',
-  'boolean',
-  'date',
-  'list',
-  'country',
-  'currency',
-  'email',
-  'phone',
-] as const
-export type FieldType = (typeof FIELD_TYPES)[number]
+import { cleanText } from './clean-text.ts'
 
 export type CleanValue = string | number | boolean | readonly string[]
 

@@ -22,7 +22,7 @@ export interface CompiledSegments {
 /** Compiles every segment of a checked config, once for a version of it; evaluating is pure. */
 export function compileSegments(
   config: Pick<Config, 'shop' | 'segments'>,
-  options: Pick<ShopContext, 'rates' | 'orders'> = {},
+  options: Pick<ShopContext, 'rates' | 'orders' | 'fields'> = {},
 ): CompiledSegments {
   const shop = { currency: config.shop.currency, timezone: config.shop.timezone, ...options }
   const tests = new Map(

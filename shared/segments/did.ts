@@ -1,6 +1,7 @@
 import { durationMs } from '../lib/duration.ts'
 import type { Did, Times, Total } from '../schema/config/condition.ts'
 import { eventRows } from './event-rows.ts'
+import { agreesToMarketing, isForMarketing } from './field-reader.ts'
 import type { TimelineEvent } from './subject.ts'
 import { NEVER, type Test, type Verdict } from './verdict.ts'
 import { numberIn, type ShopContext, whereTest } from './where.ts'
@@ -24,7 +25,7 @@ export function didTest(condition: Did, shop: ShopContext): Test {
   const holds = bounds(times, total)
   const find = name === 'order_completed' ? orders : newestFirst(enough(times, total))
   const found = find(whereTest(where, shop), total ? amountOf(total.of, shop) : () => 0)
-  return lasting(name, ({ events, now }) => {
+  const test = lasting(name, ({ events, now }) => {
     const occurrences = found(events, now - windowMs)
     let count = occurrences.length
     let sum = occurrences.reduce((whole, { amount }) => whole + amount, 0)
@@ -39,6 +40,10 @@ export function didTest(condition: Did, shop: ShopContext): Test {
     }
     return { match, until: NEVER }
   })
+  const fields = [...Object.keys(where ?? {}), ...(total ? [total.of] : [])]
+  if (!isForMarketing(fields, shop.fields)) return test
+  return (subject, segment) =>
+    agreesToMarketing(subject) ? test(subject, segment) : { match: holds(0, 0), until: NEVER }
 }
 
 interface Said {

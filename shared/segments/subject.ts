@@ -1,4 +1,4 @@
-import type { CONSENT_BITS } from '../schema/consent.ts'
+import type { CONSENT_BITS, ConsentStamp } from '../schema/consent.ts'
 import type { ProductFacts } from '../schema/stored-event.ts'
 
 /** One thing the person did, as conditions read it. */
@@ -13,6 +13,8 @@ export interface TimelineEvent {
   facts?: ProductFacts
   /** Came with the secret key or a proof: only then does an order count as money. */
   isTrusted?: true
+  /** What was agreed to when it was sent; absent = not known, and then nothing stands against it. */
+  consent?: ConsentStamp
 }
 
 /** What a condition reads of a person. Everything it reads is known beforehand: evaluating is pure. */

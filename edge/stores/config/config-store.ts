@@ -17,11 +17,14 @@ const MAX_SHOPS = 500
 
 /** Versions made ready in this isolate; a version never changes, so a newer pointer is all that is ever looked for. */
 const ready = new Map<string, LiveConfig>()
+const texts = new Map<string, Published<Config>>()
 
-const configs = new Refreshed<LiveConfig, ConfigEnv>({
+const NO_CONFIG: Published<Config> = { version: 0, parsed: NOTHING_PUBLISHED.config }
+
+const configs = new Refreshed<Published<Config>, ConfigEnv>({
   load: async (shop, env) => {
     const version = await currentVersion(env, 'config', shop)
-    return version === null ? null : versionOf(env, shop, version)
+    return version === null ? null : readConfig(env, shop, version)
   },
   refreshMs: (env) => env.REFRESH_MS,
   isStrict: true,
@@ -40,9 +43,13 @@ const setups = new Refreshed<Published<Setup>, ConfigEnv>({
   onError: (shop, error) => logLine('warn', { at: 'setup', shop, error }),
 })
 
-/** The shop's newest config from memory; an empty one for a shop that has published none. */
+/** The shop's newest config from memory, read with its newest setup; an empty one for a shop that has published none. */
 export async function liveConfig(env: ConfigEnv, shop: string, waitUntil: WaitUntil): Promise<LiveConfig> {
-  return (await configs.get(shop, env, waitUntil)) ?? NOTHING_PUBLISHED
+  const [config, setup] = await Promise.all([
+    configs.get(shop, env, waitUntil),
+    setups.get(shop, env, waitUntil),
+  ])
+  return prepared(shop, config ?? NO_CONFIG, setup)
 }
 
 /** One version, as a decision names it; from memory nearly always. Falls back to the newest if it is gone. */
@@ -53,7 +60,11 @@ export async function configVersion(
   waitUntil: WaitUntil,
 ): Promise<LiveConfig> {
   if (version === 0) return NOTHING_PUBLISHED
-  return (await versionOf(env, shop, version)) ?? liveConfig(env, shop, waitUntil)
+  const [config, setup] = await Promise.all([
+    readConfig(env, shop, version),
+    setups.get(shop, env, waitUntil),
+  ])
+  return config ? prepared(shop, config, setup) : liveConfig(env, shop, waitUntil)
 }
 
 /** What the developers connected; null before the first setup. */
@@ -61,16 +72,27 @@ export async function liveSetup(env: ConfigEnv, shop: string, waitUntil: WaitUnt
   return (await setups.get(shop, env, waitUntil))?.parsed ?? null
 }
 
-async function versionOf(env: ConfigEnv, shop: string, version: number): Promise<LiveConfig | null> {
-  const key = `${shop}/${version}`
+/** A config made ready, once for each pair of versions. */
+function prepared(shop: string, config: Published<Config>, setup: Published<Setup> | null): LiveConfig {
+  if (config === NO_CONFIG && !setup) return NOTHING_PUBLISHED
+  const key = `${shop}/${config.version}/${setup?.version ?? 0}`
   const known = ready.get(key)
   if (known) return known
-  const published = await readVersion<Config>(env, 'config', shop, version)
-  if (!published) return null
-  const live = prepareConfig(version, published.parsed)
+  const live = prepareConfig(config.version, config.parsed, setup?.parsed)
   if (ready.size >= MAX_SHOPS) ready.delete(ready.keys().next().value!)
   ready.set(key, live)
   return live
+}
+
+async function readConfig(env: ConfigEnv, shop: string, version: number): Promise<Published<Config> | null> {
+  const key = `${shop}/${version}`
+  const known = texts.get(key)
+  if (known) return known
+  const published = await readVersion<Config>(env, 'config', shop, version)
+  if (!published) return null
+  if (texts.size >= MAX_SHOPS) texts.delete(texts.keys().next().value!)
+  texts.set(key, published)
+  return published
 }
 
 async function currentVersion(env: ConfigEnv, kind: DocumentKind, shop: string): Promise<number | null> {

@@ -1,13 +1,17 @@
 import { logLine } from '../../lib/log.ts'
-import type { AudienceRow, ShardBatch, ShardRow } from '../shard/contract.ts'
+import type { AudienceRow, AudienceUpdate, ShardBatch, ShardRow } from '../shard/contract.ts'
 import { logLines, logSealer, type Seal } from './log-lines.ts'
 import { mayLeave } from './may-leave.ts'
 import type { OrderMention, OutboxEntry } from './outbox-entry.ts'
 import type { Person } from './person.ts'
+import { rowFields } from './row-fields.ts'
 import type { RowText, Self } from './storage.ts'
 
 /** Rows sent in one call. */
 const ROWS_A_CALL = 200
+
+/** The person as the shard is told of them, before it is known with which row. */
+export type AudienceView = Omit<AudienceRow, 'sequence'> & Pick<AudienceUpdate, 'reading'>
 
 /** Where a profile's rows go after the reply; each answer is the confirmation. */
 export interface Destinations {
@@ -15,7 +19,7 @@ export interface Destinations {
   /** Tells the identity bucket who holds an order; what it answers is appended by the caller of it. */
   order(mention: OrderMention): Promise<void>
   /** The person's segments, from all that is folded so far. */
-  audience(): Promise<Omit<AudienceRow, 'sequence'>>
+  audience(): Promise<AudienceView>
   /** Told when the segments differ from what was last told, while the person agrees to marketing. */
   segmentsChanged(change: { sequence: number; before: string[]; now: string[] }): Promise<void>
 }
@@ -106,6 +110,7 @@ export class Delivery {
     return {
       sequence: row.sequence,
       deltas,
+      fields: rowFields(row.body),
       log: await logLines(self.profile, row.sequence, row.body, this.#sealer.seal),
     }
   }

@@ -2,15 +2,14 @@ import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
 import type { Env } from '../../env.ts'
 import { identifierHash } from '../../lib/identifier-hash.ts'
 import { identityStub, shardStub } from '../../lib/object-id.ts'
-import type { AudienceRow } from '../shard/contract.ts'
 import { enqueueWebhook } from '../webhooks/enqueue.ts'
-import type { Destinations } from './delivery.ts'
+import type { AudienceView, Destinations } from './delivery.ts'
 import type { Person } from './person.ts'
 import type { Self } from './storage.ts'
 
 /** What the profile object lends to its deliveries. */
 export interface ProfileHooks {
-  audience(): Promise<Omit<AudienceRow, 'sequence'>>
+  audience(): Promise<AudienceView>
   /** Takes in trusted words about an order that had been waiting for this person. */
   append(events: StoredEvent[]): void
 }

@@ -6,8 +6,8 @@ import type { PageContext } from '../../../shared/schema/decide.ts'
 import { membershipIn } from '../../../shared/segments/compile.ts'
 import type { Subject } from '../../../shared/segments/subject.ts'
 import type { LiveConfig } from '../config/live-config.ts'
-import type { AudienceRow } from '../shard/contract.ts'
 import type { ProfileView, Visit } from './contract.ts'
+import type { AudienceView } from './delivery.ts'
 import type { DecisionRecord } from './packed-row.ts'
 import type { Folded } from './person.ts'
 import { conditionSubject } from './subject.ts'
@@ -30,6 +30,8 @@ export interface Look {
   validUntil: number | null
   subject: Subject
   now: number
+  /** What the person was read by; see {@link LiveConfig}. */
+  reading: string
 }
 
 /** Works out what a folded person is like: features, traits, segments. */
@@ -37,7 +39,7 @@ export function look({ state, timeline }: Folded, { profile, live, page, now }: 
   const { currency, timezone } = live.config.shop
   const context = { now, shop: { currency, timezone } }
   const personal = personalValues(state, context)
-  const subject = conditionSubject({ state, values: personal, timeline, page, now })
+  const subject = conditionSubject({ state, values: personal, timeline, fields: live.fields, page, now })
   const { segments, validUntil } = live.segments.evaluate(subject)
   const view: ProfileView = {
     profile,
@@ -46,7 +48,7 @@ export function look({ state, timeline }: Folded, { profile, live, page, now }: 
     ...told(featureValues(state, context)),
     campaigns: {},
   }
-  return { view, personal, validUntil, subject, now }
+  return { view, personal, validUntil, subject, now, reading: live.reading }
 }
 
 /** What a page may know, with the campaigns chosen for it; null where the person has not agreed to personalization. */
@@ -66,9 +68,9 @@ export function viewFor(
 }
 
 /** The person as their shard keeps them. */
-export function audienceRow({ view, validUntil, now }: Look): Omit<AudienceRow, 'sequence'> {
+export function audienceRow({ view, validUntil, now, reading }: Look): AudienceView {
   const { consent, segments, features } = view
-  return { updatedAt: now, consent, segments, features, validUntil }
+  return { updatedAt: now, consent, segments, features, validUntil, reading }
 }
 
 /** Worth keeping only where something was chosen; products are named in the token that comes back. */

@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
+import type { FieldFacts } from '../../../shared/fields/field-facts.ts'
 import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
 import type { Env } from '../../env.ts'
 import { DueTimes } from '../../lib/due-times.ts'
@@ -6,10 +7,12 @@ import { logLine } from '../../lib/log.ts'
 import { assertOwn } from '../../lib/own-name.ts'
 import { configVersion, liveConfig } from '../config/config-store.ts'
 import { type LiveConfig, NOTHING_PUBLISHED } from '../config/live-config.ts'
+import type { AudienceUpdate } from '../shard/contract.ts'
 import type { ProfileView, Visit, VisitReply } from './contract.ts'
 import { Delivery } from './delivery.ts'
 import { profileDestinations } from './destinations.ts'
 import { erasePerson } from './erase-person.ts'
+import { knownFields } from './known-fields.ts'
 import { audienceRow, decisionOf, type Look, look, viewFor } from './look.ts'
 import { mayLeave } from './may-leave.ts'
 import type { DecisionRecord } from './packed-row.ts'
@@ -75,6 +78,22 @@ export class Profile extends DurableObject<Env> {
     const { view, validUntil } = this.#look(await this.#newestConfig())
     const { version, count, consentAt } = state
     return { profile: self.profile, view, state: { version, count, consentAt }, validUntil }
+  }
+
+  /** The person as their shard should have them, read by what is published now; null = nobody here. */
+  async reread(shop: string): Promise<AudienceUpdate | null> {
+    assertOwn(this.ctx.id, shop)
+    if (!this.#person.self || this.#person.isErased) return null
+    const { features, ...row } = audienceRow(this.#look(await this.#newestConfig()))
+    return { ...row, features: JSON.stringify(features), sequence: this.#person.sequence }
+  }
+
+  /** What is known by the fields that the shop has classified, each with its source and time; null = nobody here. */
+  async fields(shop: string): Promise<ReturnType<FieldFacts['entries']> | null> {
+    assertOwn(this.ctx.id, shop)
+    if (!this.#person.self || this.#person.isErased) return null
+    const { fields } = await this.#newestConfig()
+    return knownFields(this.#person.timeline(), this.#person.state, fields).entries()
   }
 
   /** The events as they came, in order of arrival, from behind a row's sequence number. */

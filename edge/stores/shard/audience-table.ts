@@ -1,5 +1,5 @@
 import { CONSENT_BITS } from '../../../shared/schema/consent.ts'
-import type { AudiencePage, AudienceRow, AudienceUpdate, ShardSummary } from './contract.ts'
+import type { AudiencePage, AudienceRow, AudienceUpdate, Coverage, ShardSummary } from './contract.ts'
 
 const PAGE = 1000
 
@@ -41,11 +41,11 @@ export class AudienceTable {
       return
     }
     this.#sql.exec(
-      `INSERT INTO audience VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO audience VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (profile) DO UPDATE SET
          received = excluded.received, sequence = excluded.sequence, updated_at = excluded.updated_at,
          consent = excluded.consent, segments = excluded.segments, features = excluded.features,
-         valid_until = excluded.valid_until`,
+         valid_until = excluded.valid_until, reading = excluded.reading`,
       profile,
       received,
       row.sequence,
@@ -54,6 +54,7 @@ export class AudienceTable {
       JSON.stringify(row.segments),
       row.features,
       row.validUntil,
+      row.reading,
     )
   }
 
@@ -98,6 +99,31 @@ export class AudienceTable {
       bySegment: Object.fromEntries(segments.map(({ segment, n }) => [String(segment), Number(n)])),
       consented: Object.fromEntries(consented),
     }
+  }
+
+  /** People whose rows rest on another reading, in the order of their pseudonyms. */
+  unread(reading: string, after: string, limit: number): string[] {
+    return this.#sql
+      .exec(
+        'SELECT profile FROM audience WHERE profile > ? AND reading <> ? ORDER BY profile LIMIT ?',
+        after,
+        reading,
+        limit,
+      )
+      .toArray()
+      .map(({ profile }) => String(profile))
+  }
+
+  /** The row of somebody of whom there is nothing to read. */
+  markRead(profile: string, reading: string): void {
+    this.#sql.exec('UPDATE audience SET reading = ? WHERE profile = ?', reading, profile)
+  }
+
+  coverage(reading: string): Coverage {
+    const row = this.#sql
+      .exec('SELECT COUNT(*) AS profiles, COALESCE(SUM(reading = ?), 0) AS read FROM audience', reading)
+      .one()
+    return { profiles: Number(row.profiles), read: Number(row.read) }
   }
 
   /** Members in the order of their pseudonyms; `after` is the last one of the page before. */

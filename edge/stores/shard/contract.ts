@@ -1,3 +1,4 @@
+import type { FieldNote } from '../../../shared/fields/field-notes.ts'
 import type { ProductDelta } from '../../../shared/measure/product-delta.ts'
 import type { ConsentStamp } from '../../../shared/schema/consent.ts'
 
@@ -10,6 +11,8 @@ export interface ShardRow {
   /** NDJSON, one line an event, no trailing newline; each names its `profile`, personal parts are sealed. */
   log: string
   deltas: ProductDelta[]
+  /** What fields its events have, for the catalogue. */
+  fields: FieldNote[]
 }
 
 /** What a shard knows of a person for sizes, exports and jobs. */
@@ -28,6 +31,8 @@ export interface AudienceRow {
 export interface AudienceUpdate extends Omit<AudienceRow, 'features'> {
   /** JSON. */
   features: string
+  /** What the person was read by; see `LiveConfig`. */
+  reading: string
 }
 
 /**
@@ -51,6 +56,12 @@ export interface ShardSummary {
   bySegment: Record<string, number>
   /** Profiles that agree, by purpose and channel. */
   consented: Record<string, number>
+}
+
+/** How many of the people are read by what is published now. */
+export interface Coverage {
+  profiles: number
+  read: number
 }
 
 export interface AudienceMember {

@@ -1,9 +1,26 @@
+import type { FieldNote } from '../../../shared/fields/field-notes.ts'
 import type { ProductDelta } from '../../../shared/measure/product-delta.ts'
 
 export interface JournalRow {
   id: number
   profile: string
   log: string
+}
+
+/** A delivery, or a part of a large one; `deltas` and `fields` are JSON. */
+export interface NewJournalRow {
+  profile: string
+  at: number
+  log: string
+  deltas: string
+  fields: string
+}
+
+/** What rows mean for statistics and catalogue. */
+export interface Gathered {
+  last: number
+  deltas: ProductDelta[]
+  fields: { profile: string; notes: FieldNote[] }[]
 }
 
 export interface BufferedLog {
@@ -30,21 +47,35 @@ export class JournalTable {
     this.#next = Number(used.one().id) + 1
   }
 
-  add(profile: string, at: number, log: string, deltas: string): void {
-    this.#sql.exec('INSERT INTO journal VALUES (?, ?, ?, ?, ?)', this.#next, profile, at, log, deltas)
+  add({ profile, at, log, deltas, fields }: NewJournalRow): void {
+    this.#sql.exec(
+      'INSERT INTO journal VALUES (?, ?, ?, ?, ?, ?)',
+      this.#next,
+      profile,
+      at,
+      log,
+      deltas,
+      fields,
+    )
     this.#next++
   }
 
-  /** Rows with an id in (after, to], at most `limit`, as far as the statistics care. */
-  deltas(after: number, limit: number): { last: number; deltas: ProductDelta[] } | null {
+  /** Rows behind an id, at most `limit`, as far as statistics and catalogue care. */
+  gather(after: number, limit: number): Gathered | null {
     const rows = this.#sql
-      .exec('SELECT id, deltas FROM journal WHERE id > ? ORDER BY id LIMIT ?', after, limit)
+      .exec('SELECT id, profile, deltas, fields FROM journal WHERE id > ? ORDER BY id LIMIT ?', after, limit)
       .toArray()
     const last = rows.at(-1)
     if (!last) return null
     return {
       last: Number(last.id),
       deltas: rows.flatMap((row) => JSON.parse(String(row.deltas)) as ProductDelta[]),
+      fields: rows
+        .filter((row) => row.profile !== '' && row.fields !== '[]')
+        .map((row) => ({
+          profile: String(row.profile),
+          notes: JSON.parse(String(row.fields)) as FieldNote[],
+        })),
     }
   }
 
@@ -83,9 +114,10 @@ export class JournalTable {
   erase(profile: string): void {
     this.#sql.exec(
       `UPDATE journal SET profile = zeroblob(LENGTH(CAST(profile AS BLOB))),
-                          log = zeroblob(LENGTH(CAST(log AS BLOB))) WHERE profile = ?`,
+                          log = zeroblob(LENGTH(CAST(log AS BLOB))),
+                          fields = zeroblob(LENGTH(CAST(fields AS BLOB))) WHERE profile = ?`,
       profile,
     )
-    this.#sql.exec("UPDATE journal SET profile = '', log = '' WHERE typeof(profile) = 'blob'")
+    this.#sql.exec("UPDATE journal SET profile = '', log = '', fields = '[]' WHERE typeof(profile) = 'blob'")
   }
 }

@@ -6,25 +6,31 @@ import { logLine } from '../../lib/log.ts'
 import { SHARDS, type ShopPlace } from '../../lib/object-id.ts'
 import { assertOwn, ownName } from '../../lib/own-name.ts'
 import { type Blobs, r2Blobs } from '../blobs/blobs.ts'
+import { liveConfig } from '../config/config-store.ts'
 import { compactLog } from './compact-log.ts'
 import type {
   AudiencePage,
   AudienceRow,
   Compaction,
+  Coverage,
   ShardBatch,
   ShardReceipt,
   ShardSummary,
 } from './contract.ts'
 import { expire, nextExpiry } from './expire.ts'
 import { compactionKey } from './log-key.ts'
+import { sendFields } from './send-fields.ts'
 import { sendStatistics } from './send-statistics.ts'
 import { ShardStorage } from './storage.ts'
+import { Sweep } from './sweep.ts'
 import { LOG_FULL, writeLog } from './write-log.ts'
 
-type Task = 'statistics' | 'log' | 'compaction' | 'expiry'
+type Task = 'statistics' | 'fields' | 'sweep' | 'log' | 'compaction' | 'expiry'
 
 /** Sending may take one part in so many of the object's time; 64 shards share a small machine. */
 const REST_FACTOR = 20
+/** Fields that are known already are told so many intervals later. */
+const FIELD_INTERVALS = 10
 
 /** What a shop keeps outside the profiles, for one of 64 parts of its people. See schema.md. */
 export class Shard extends DurableObject<Env> {
@@ -32,6 +38,7 @@ export class Shard extends DurableObject<Env> {
   readonly #due: DueTimes<Task>
   readonly #blobs: Blobs
   #buffered: number
+  readonly #sweep: Sweep
   #sendAgainAt = 0
   /** The end of the last work on R2; see {@link Shard.#serially}. */
   #lastWork: Promise<unknown> = Promise.resolve()
@@ -41,6 +48,13 @@ export class Shard extends DurableObject<Env> {
     this.#storage = new ShardStorage(state.storage)
     this.#due = new DueTimes(state.storage)
     this.#blobs = r2Blobs(env.BLOBS)
+    this.#sweep = new Sweep({
+      storage: this.#storage,
+      env,
+      place: () => this.#place(),
+      reading: async () =>
+        (await liveConfig(env, ownName(state.id).shop, (work) => state.waitUntil(work))).reading,
+    })
     this.#buffered = this.#storage.journal.buffered().size
   }
 
@@ -51,6 +65,8 @@ export class Shard extends DurableObject<Env> {
     const receipt = this.#storage.receive(batch, now)
     this.#buffered += batch.rows.reduce((sum, { log }) => sum + log.length, 0)
     this.#due.schedule('statistics', this.#nextSending(now))
+    if (!this.#sweep.isOf(batch.audience.reading))
+      this.#due.schedule('sweep', now + this.env.REFRESH_MS)
     this.#due.schedule('log', this.#buffered > LOG_FULL ? now : now + this.env.LOG_FLUSH_MS)
     return receipt
   }
@@ -75,6 +91,20 @@ export class Shard extends DurableObject<Env> {
   summary(shop: string): ShardSummary {
     assertOwn(this.ctx.id, shop)
     return this.#storage.audience.summary()
+  }
+
+  /** Something was published by which people are read: reads everybody anew, a few at a time. */
+  sweep(shop: string, reading: string): void {
+    assertOwn(this.ctx.id, shop)
+    if (this.#sweep.isOf(reading)) return
+    this.#sweep.begin(reading)
+    this.#due.schedule('sweep', Date.now() + this.env.REFRESH_MS)
+  }
+
+  /** How many people's rows rest on a reading. */
+  coverage(shop: string, reading: string): Coverage {
+    assertOwn(this.ctx.id, shop)
+    return this.#storage.audience.coverage(reading)
   }
 
   /** The profiles in a segment, a thousand at a time. */
@@ -102,6 +132,7 @@ export class Shard extends DurableObject<Env> {
   async settle(shop: string): Promise<void> {
     assertOwn(this.ctx.id, shop)
     await this.#sendStatistics()
+    await this.#sendFields()
     await this.#serially(() => this.#writeLog(0))
   }
 
@@ -110,6 +141,8 @@ export class Shard extends DurableObject<Env> {
     await this.#due.run(
       {
         statistics: () => this.#sendStatistics(),
+        fields: () => this.#sendFields(),
+        sweep: () => this.#sweep.step(),
         log: () => this.#serially(() => this.#writeLog(this.env.LOG_FLUSH_MS)),
         compaction: () => this.#announceCompaction(),
         expiry: () => this.#serially(() => expire(this.#work())),
@@ -122,9 +155,20 @@ export class Shard extends DurableObject<Env> {
     const startedAt = Date.now()
     const { number } = ownName(this.ctx.id)
     await sendStatistics({ storage: this.#storage, env: this.env, place: this.#place(), shard: number })
+    const { fieldOutbox } = this.#storage
+    if (!fieldOutbox.isEmpty()) {
+      const soon = fieldOutbox.hasNews ? this.env.REFRESH_MS / 2 : FIELD_INTERVALS * this.env.REFRESH_MS
+      this.#due.schedule('fields', startedAt + soon)
+    }
     const now = Date.now()
     this.#sendAgainAt = now + REST_FACTOR * (now - startedAt)
     return this.#storage.hasUngathered() ? this.#nextSending(now) : null
+  }
+
+  async #sendFields(): Promise<null> {
+    const { number } = ownName(this.ctx.id)
+    await sendFields({ storage: this.#storage, env: this.env, place: this.#place(), shard: number })
+    return null
   }
 
   async #writeLog(flushMs: number): Promise<number | null> {

@@ -1,18 +1,22 @@
+import { fieldChanges } from '../../../shared/fields/field-change.ts'
+import type { FieldNote } from '../../../shared/fields/field-notes.ts'
 import { type ProductChange, productChanges } from '../../../shared/measure/product-change.ts'
 import type { ProductDelta } from '../../../shared/measure/product-delta.ts'
 import { migrate } from '../../lib/migrate.ts'
 import { statisticsBucket } from '../../lib/object-id.ts'
+import { personMark } from '../../lib/person-mark.ts'
+import { scrub } from '../../lib/scrub.ts'
 import { AnonymousTable } from './anonymous-table.ts'
 import { AudienceTable } from './audience-table.ts'
 import { chunks } from './chunks.ts'
-import type { ShardBatch, ShardReceipt } from './contract.ts'
+import type { AudienceUpdate, ShardBatch, ShardReceipt } from './contract.ts'
 import { readCounter, writeCounter } from './counter.ts'
 import { ErasureTable } from './erasure-table.ts'
+import { FieldOutboxTable } from './field-outbox-table.ts'
 import { JournalTable } from './journal-table.ts'
 import { LogObjectTable } from './log-object-table.ts'
 import { SHARD_MIGRATIONS } from './migrations.ts'
 import { OutboxTable } from './outbox-table.ts'
-import { scrub } from './scrub.ts'
 
 /** A row of the database may hold 2 MB; characters may be 3 bytes. */
 const MAX_ROW = 500_000
@@ -24,6 +28,7 @@ export class ShardStorage {
   readonly audience: AudienceTable
   readonly journal: JournalTable
   readonly outbox: OutboxTable
+  readonly fieldOutbox: FieldOutboxTable
   readonly logObjects: LogObjectTable
   readonly erasures: ErasureTable
   readonly anonymous: AnonymousTable
@@ -36,6 +41,7 @@ export class ShardStorage {
     this.audience = new AudienceTable(sql)
     this.journal = new JournalTable(sql)
     this.outbox = new OutboxTable(sql)
+    this.fieldOutbox = new FieldOutboxTable(sql)
     this.logObjects = new LogObjectTable(sql)
     this.erasures = new ErasureTable(sql)
     this.anonymous = new AnonymousTable(sql)
@@ -52,6 +58,7 @@ export class ShardStorage {
         profile,
         fresh.flatMap(({ log }) => (log === '' ? [] : log.split('\n'))),
         fresh.flatMap(({ deltas }) => deltas),
+        fresh.flatMap(({ fields }) => fields ?? []),
         now,
       )
       this.audience.put(profile, audience, { ...standing, received: upTo })
@@ -59,11 +66,36 @@ export class ShardStorage {
     })
   }
 
-  #note(profile: string, lines: string[], deltas: ProductDelta[], now: number): void {
+  /** The row of a person who was asked anew; null = nobody is there, so there is nothing to read. */
+  reread(profile: string, row: AudienceUpdate | null, reading: string): void {
+    const standing = this.audience.standing(profile)
+    // Erased while we asked, or told of never yet.
+    if (standing.received === 0 || this.erasures.has(profile)) return
+    if (row) this.audience.put(profile, row, standing)
+    else this.audience.markRead(profile, reading)
+  }
+
+  /** By which reading everybody was last found read; empty = not known. */
+  get swept(): string {
+    return String(this.#storage.sql.exec('SELECT reading FROM swept').toArray()[0]?.reading ?? '')
+  }
+
+  set swept(reading: string) {
+    this.#storage.sql.exec('INSERT OR REPLACE INTO swept VALUES (0, ?)', reading)
+  }
+
+  #note(profile: string, lines: string[], deltas: ProductDelta[], notes: FieldNote[], at: number): void {
     const logs = chunks(lines, (line) => line.length + 1, MAX_ROW)
     const parts = chunks(deltas, (delta) => JSON.stringify(delta).length, MAX_ROW)
-    for (let index = 0; index < Math.max(logs.length, parts.length); index++) {
-      this.journal.add(profile, now, (logs[index] ?? []).join('\n'), JSON.stringify(parts[index] ?? []))
+    const fields = chunks(notes, (note) => JSON.stringify(note).length, MAX_ROW)
+    for (let index = 0; index < Math.max(logs.length, parts.length, fields.length); index++) {
+      this.journal.add({
+        profile,
+        at,
+        log: (logs[index] ?? []).join('\n'),
+        deltas: JSON.stringify(parts[index] ?? []),
+        fields: JSON.stringify(fields[index] ?? []),
+      })
     }
   }
 
@@ -71,12 +103,14 @@ export class ShardStorage {
   gather(): boolean {
     return this.#storage.transactionSync(() => {
       const gathered = readCounter(this.#storage.sql, 'gathered')
-      const next = this.journal.deltas(gathered, GATHER_ROWS)
+      const next = this.journal.gather(gathered, GATHER_ROWS)
       if (!next) return false
       for (const [bucket, changes] of byBucket(productChanges(next.deltas))) {
         const parts = chunks(changes, (change) => JSON.stringify(change).length, MAX_ROW)
         for (const part of parts) this.outbox.add(bucket, part)
       }
+      const rows = next.fields.map(({ profile, notes }) => ({ person: personMark(profile), notes }))
+      this.fieldOutbox.add(fieldChanges(rows))
       writeCounter(this.#storage.sql, 'gathered', next.last)
       return true
     })
@@ -84,7 +118,7 @@ export class ShardStorage {
 
   /** Whether rows wait for {@link gather}. */
   hasUngathered(): boolean {
-    return this.journal.deltas(readCounter(this.#storage.sql, 'gathered'), 1) !== null
+    return this.journal.gather(readCounter(this.#storage.sql, 'gathered'), 1) !== null
   }
 
   /** The log object is in R2, or there was nothing to put in it: its rows are done with. */
@@ -103,13 +137,16 @@ export class ShardStorage {
     this.#storage.transactionSync(() => {
       this.audience.erase(profile)
       this.journal.erase(profile)
+      this.fieldOutbox.erase(personMark(profile))
       this.erasures.add(profile, now)
     })
   }
 
   /** Overwrites what deleted rows of people left in the file. */
   scrub(): void {
-    this.#storage.transactionSync(() => scrub(this.#storage.sql, ['audience', 'journal', 'erased']))
+    this.#storage.transactionSync(() =>
+      scrub(this.#storage.sql, ['audience', 'journal', 'erased', 'field_outbox']),
+    )
   }
 }
 

@@ -1,6 +1,7 @@
 import type * as z from 'zod'
 import { conditionFindings } from './condition-rules.ts'
 import { Config } from './config.ts'
+import { fieldFindings } from './field-setup.ts'
 import { identifierFindings } from './identifier-setup.ts'
 import { issueFindings } from './issue-findings.ts'
 import { configNotYet, setupNotYet } from './not-yet.ts'
@@ -49,6 +50,7 @@ export function checkSetup(text: string): { setup?: Setup; problems: Problem[] }
     ofAny: (data) => [...setupNotYet(data), ...privateKeyFindings(data.proofs)],
     ofValid: (setup) => [
       ...destinationFindings(setup),
+      ...fieldFindings(setup.fields),
       ...identifierFindings(setup.identifiers),
       ...proofFindings(setup.proofs),
     ],

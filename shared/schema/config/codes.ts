@@ -20,6 +20,8 @@ const CODES = {
   C117: 'The condition says nothing or contradicts itself: it needs an operator, and its bounds must leave something between them.',
   C118: 'The types of identifiers contradict themselves or would join strangers. The message says which part; docs/identity.md tells what each type means.',
   C119: 'A key that login proofs are checked with cannot be used: it has its secret half in it, or shares its id with another. Public keys are written as in a JWK Set.',
+  C120: 'A field has the name of something that is computed, so a rule could not tell which is meant. Its meaning has to be another.',
+  C121: 'Fields of one meaning are one: they need the same type, case, purpose and keep.',
   C200: 'The language has this, but this version cannot do it yet. It is refused rather than ignored, so that nothing you publish is silently left out.',
   C301: 'Nothing refers to this segment. That is fine if it is only counted or exported.',
   C302: 'The campaign is over: its end lies in the past.',

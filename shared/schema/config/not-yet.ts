@@ -4,7 +4,7 @@ import { blocksOf, isBlock, type Path, type Raw, valueAt } from './raw.ts'
 import type { Strategy } from './recommendation.ts'
 
 const CONFIG_KEYS = ['journeys', 'choose', 'limits', 'quietHours', 'holdout', 'counted', 'keep']
-const SETUP_KEYS = ['fields', 'feeds', 'reserve', 'rates']
+const SETUP_KEYS = ['feeds', 'reserve', 'rates']
 const RECOMMENDATION_KEYS = ['prefer', 'pin', 'proof']
 const CAMPAIGN_KEYS = ['goal', 'worth', 'split', 'limit']
 const STRATEGIES_NOW: readonly Strategy[] = ['trending', 'viewed-together', 'recently-viewed', 'personal']

@@ -1,9 +1,10 @@
 import * as z from 'zod'
 import { publicUrl } from '../../lib/public-url.ts'
+import { FieldSettings } from './field-setup.ts'
 import { Country, Identifiers } from './identifier-setup.ts'
 import { ProofSetup } from './proof-setup.ts'
 import { strict } from './strict.ts'
-import { Address, Currency, Duration, FieldName, Name, Text } from './values.ts'
+import { Address, Currency, Duration, Name, Text } from './values.ts'
 
 /**
  * A secret is named, never written: the value is in the deployment's variable `<SHOP>__<NAME>`. Two underscores in a
@@ -31,13 +32,6 @@ const WebAddress = z.string().superRefine((text, context) => {
   if (target.ok) return
   const message = `C103 Expected a public address that starts with https://: ${target.reason}.`
   context.addIssue({ code: 'custom', message })
-})
-
-const Field = strict({
-  type: z.enum(['text', 'number', 'money', 'boolean', 'date', 'list']),
-  meaning: z.string().optional(),
-  personal: z.boolean().optional(),
-  purpose: z.enum(['analytics', 'personalization', 'marketing']).optional(),
 })
 
 const Feed = strict({
@@ -84,7 +78,7 @@ export const Setup = strict({
   country: Country.optional(),
   identifiers: Identifiers.optional(),
   proofs: ProofSetup.optional(),
-  fields: z.record(FieldName, Field).optional(),
+  fields: FieldSettings.optional(),
   feeds: z.record(Name, Feed).optional(),
   reserve: z
     .record(Name, z.partialRecord(z.enum(['mobile', 'tablet', 'desktop']), z.number().int().min(0)))

@@ -1,13 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cleanMoney } from '../../../../shared/clean/clean-money.ts'
-import {
-  type CleanValue,
-  cleanValue,
-  FIELD_TYPES,
-  type ValueRule,
-} from '../../../../shared/clean/clean-value.ts'
+import { type CleanValue, cleanValue, type ValueRule } from '../../../../shared/clean/clean-value.ts'
 import { ALPHA_2 } from '../../../../shared/clean/country-codes.ts'
+import { FIELD_TYPES } from '../../../../shared/schema/field-type.ts'
 
 const ITALY = { currency: 'EUR', country: 'IT', languages: ['it', 'pl'] }
 const AMERICA = { currency: 'USD', country: 'US', languages: ['en'] }

@@ -75,7 +75,6 @@ test.each([
 const setup = (text: string) => checkSetup(text).problems.map(({ code, pointer }) => `${code} ${pointer}`)
 
 test.each([
-  ['C200 /fields', '{ "fields": { "size": { "type": "text" } } }'],
   [
     'C200 /feeds',
     '{ "feeds": { "main": { "url": "https://www.shop.com/feed.xml", "format": "google-xml" } } }',
