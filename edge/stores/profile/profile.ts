@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
+import type { ConsentState } from '../../../shared/schema/consent-state.ts'
 import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
 import type { Env } from '../../env.ts'
 import { DueTimes } from '../../lib/due-times.ts'
@@ -26,6 +27,8 @@ type DueTask = 'outbox' | 'erasure'
 export interface ProfileRecord {
   profile: string
   view: ProfileView
+  /** Where the person stands on each purpose and channel. */
+  consents: ConsentState
   state: { version: string; count: number; consentAt: number | null }
   validUntil: number | null
 }
@@ -73,8 +76,8 @@ export class Profile extends DurableObject<Env> {
     const { self, state } = this.#person
     if (!self || this.#person.isErased) return null
     const { view, validUntil } = this.#look(await this.#newestConfig())
-    const { version, count, consentAt } = state
-    return { profile: self.profile, view, state: { version, count, consentAt }, validUntil }
+    const { version, count, consents, consentAt } = state
+    return { profile: self.profile, view, consents, state: { version, count, consentAt }, validUntil }
   }
 
   /** The events as they came, in order of arrival, from behind a row's sequence number. */
@@ -106,7 +109,7 @@ export class Profile extends DurableObject<Env> {
   mayLeave(shop: string): boolean {
     assertOwn(this.ctx.id, shop)
     const { self, isErased, state } = this.#person
-    return self !== null && !isErased && mayLeave(state.consent)
+    return self !== null && !isErased && mayLeave(state, Date.now())
   }
 
   /** Erases the person everywhere. Once begun it is finished, by the alarm if need be. False = nobody here. */
