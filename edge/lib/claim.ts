@@ -1,3 +1,4 @@
+import { textKey } from '../../shared/identity/identifier-key.ts'
 import type { Env } from '../env.ts'
 import { toHex } from './digest.ts'
 import type { Handle } from './handle.ts'
@@ -16,6 +17,26 @@ export async function claimProfile(
   type: ClaimType,
   value: string,
 ): Promise<Handle> {
-  const hash = toHex((await hmac(env.COOKIE_SECRET, macText('claim', shop, type, value))).subarray(0, 16))
+  return claimOf(env, shop, type, textKey(value))
+}
+
+/** Where the id's events may be besides: before version 2 of the keys a claim was kept by the very text. */
+export async function earlierClaims(
+  env: Pick<Env, 'COOKIE_SECRET'>,
+  shop: string,
+  type: ClaimType,
+  value: string,
+): Promise<Handle[]> {
+  const text = value.trim()
+  return text === textKey(value) ? [] : [await claimOf(env, shop, type, text)]
+}
+
+async function claimOf(
+  env: Pick<Env, 'COOKIE_SECRET'>,
+  shop: string,
+  type: ClaimType,
+  key: string,
+): Promise<Handle> {
+  const hash = toHex((await hmac(env.COOKIE_SECRET, macText('claim', shop, type, key))).subarray(0, 16))
   return { source: `c:${hash}`, profile: `c_${hash}` }
 }

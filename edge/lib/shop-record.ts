@@ -1,3 +1,6 @@
+import type { IdentitySettings } from '../../shared/identity/shop-identifiers.ts'
+import type { ProofSetup } from '../../shared/schema/config/proof-setup.ts'
+
 /** What every request needs to know of a shop; kept by the Shop object, read from KV `shop/<id>`. */
 export interface ShopRecord {
   id: string
@@ -6,6 +9,10 @@ export interface ShopRecord {
   origins: string[]
   /** What the shop's server signs proofs of login with; several while one is being replaced. */
   identitySecrets: string[]
+  /** What the published setup says of identifiers and of the country that phone numbers are read in. */
+  identity?: IdentitySettings
+  /** Who else may vouch for a login, and for how long. */
+  proofs?: ProofSetup
   /** Where the shop's objects should live near to, once each is made. */
   locationHint?: DurableObjectLocationHint
   /** Where they must stay. Part of their identity: it cannot be changed later. */

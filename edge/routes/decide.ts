@@ -46,7 +46,7 @@ decisions.post('/v1/decide', personalAnswer, async (c) => {
     request: c.req.raw,
     receivedAt: now,
     mintMessageId: uuidv7,
-    resolveKnown: resolveKnownIn(env, shop),
+    resolveKnown: resolveKnownIn(env, caller.shop),
     lookupFacts: (product) => catalog.get(product),
   })
   const decisionId = uuidv7()

@@ -37,7 +37,7 @@ async function take(c: Context<AppEnv>, shape: BodyShape): Promise<Response> {
     receivedAt,
     request: c.req.raw,
     mintMessageId: uuidv7,
-    resolveKnown: resolveKnownIn(env, shop),
+    resolveKnown: resolveKnownIn(env, caller.shop),
     lookupFacts: (product) => catalog.get(product),
   })
   refuseIfAllInvalid(collected)

@@ -1,11 +1,15 @@
 import { Hono } from 'hono'
+import type { ShopIdentifiers } from '../../shared/identity/shop-identifiers.ts'
 import type { Env } from '../env.ts'
 import type { AppEnv } from '../lib/app-env.ts'
-import { claimProfile } from '../lib/claim.ts'
-import { identifierHash } from '../lib/identifier-hash.ts'
-import { identityStub, placeOf, profileStub, type ShopPlace } from '../lib/object-id.ts'
+import { claimProfile, earlierClaims } from '../lib/claim.ts'
+import { identifierHashes } from '../lib/identifier-hash.ts'
+import { identityStub, placeOf, profileStub } from '../lib/object-id.ts'
 import { ApiError } from '../lib/problem.ts'
 import { secretCaller } from '../lib/secret-caller.ts'
+import { identifiersOf } from '../lib/shop-identifiers.ts'
+import type { ShopRecord } from '../lib/shop-record.ts'
+import { lookupIdentifier } from '../stores/identity/known-identifier.ts'
 
 /** What is known of one person, for the shop's own servers. */
 export const profiles = new Hono<AppEnv>()
@@ -13,11 +17,12 @@ export const profiles = new Hono<AppEnv>()
 const PAGE = 500
 
 profiles.get('/v1/profiles/by/:type/:value', async (c) => {
-  const shop = placeOf((await secretCaller(c)).shop)
-  const profile = await findProfile(c.env, shop, c.req.param('type'), c.req.param('value'))
-  const record = profile && (await profileStub(c.env, shop, profile).read(shop.id))
-  if (!record) throw noProfile()
-  return c.json(record)
+  const { shop } = await secretCaller(c)
+  for (const profile of await findProfiles(c.env, shop, c.req.param('type'), c.req.param('value'))) {
+    const record = await profileStub(c.env, placeOf(shop), profile).read(shop.id)
+    if (record) return c.json(record)
+  }
+  throw noProfile()
 })
 
 profiles.get('/v1/profiles/:id', async (c) => {
@@ -66,13 +71,31 @@ function profileId(id: string): string {
   )
 }
 
-/** An anonymous id leads to the profile of that claim; every other identifier to whom the shop vouched for. */
-async function findProfile(env: Env, shop: ShopPlace, type: string, value: string): Promise<string | null> {
-  if (type === 'anonymous_id') return (await claimProfile(env, shop.id, 'anonymous_id', value)).profile
-  if (!/^[a-z][a-z_]{0,40}$/.test(type))
-    throw new ApiError(400, 'invalid-type', 'An identifier type is a name such as user_id or anonymous_id')
-  const hash = await identifierHash(env, shop.id, type, value)
-  return identityStub(env, shop, hash).lookup(hash)
+/** Where to look: an anonymous id leads to the profile of that claim; every other one to whom the shop vouched for. */
+async function findProfiles(env: Env, shop: ShopRecord, type: string, value: string): Promise<string[]> {
+  const identifiers = identifiersOf(shop)
+  if (type !== 'anonymous_id' && !Object.hasOwn(identifiers.types, type)) throw noType(identifiers)
+  const hashes = await identifierHashes(env, { shop: shop.id, identifiers }, type, value)
+  if ('refused' in hashes)
+    throw new ApiError(400, 'invalid-identifier', `Nobody can be found by this ${type}: ${hashes.refused}`)
+  if (type === 'anonymous_id') {
+    const claims = [
+      await claimProfile(env, shop.id, type, value),
+      ...(await earlierClaims(env, shop.id, type, value)),
+    ]
+    return claims.map(({ profile }) => profile)
+  }
+  const known = await lookupIdentifier(hashes, (hash) => identityStub(env, placeOf(shop), hash))
+  return known === null ? [] : [known]
+}
+
+function noType({ types }: ShopIdentifiers): ApiError {
+  const known = ['anonymous_id', ...Object.keys(types)].join(', ')
+  return new ApiError(
+    400,
+    'invalid-type',
+    `This shop has no such type of identifier; known: ${known}. The setup adds others`,
+  )
 }
 
 function noProfile(): ApiError {

@@ -1,3 +1,6 @@
+/** The part of the platform's URL parser used here; every runtime of ours has it. */
+declare const URL: { new (address: string): { hostname: string }; canParse(address: string): boolean }
+
 /** Boxes that nobody's own mail goes to: what forms and tests send where an address should be. */
 const TEST_BOXES: ReadonlySet<string> = new Set(
   `test tester testing noemail no-email no_email noreply no-reply no_reply donotreply do-not-reply none null nobody

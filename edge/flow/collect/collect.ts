@@ -1,3 +1,4 @@
+import { isNobody } from '../../../shared/identity/identifier-key.ts'
 import { hasConsent } from '../../../shared/schema/consent.ts'
 import { speaksOfChannels, statedAt } from '../../../shared/schema/consent-state.ts'
 import type { Refusal } from '../../../shared/schema/decide.ts'
@@ -5,6 +6,7 @@ import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
 import type { Env } from '../../env.ts'
 import type { Caller } from '../../lib/caller.ts'
 import type { JsonBody } from '../../lib/read-body.ts'
+import { identifiersOf } from '../../lib/shop-identifiers.ts'
 import { factsOf, type LookupFacts } from './attach-facts.ts'
 import type { RequestIdentity, ResolveKnown } from './find-person.ts'
 import { type EventGroup, groupEvents, mayBeKept, type StampedEvent } from './group-events.ts'
@@ -43,8 +45,14 @@ export interface Collected {
 export async function collect(input: CollectInput): Promise<Collected> {
   const { body, caller, request, receivedAt, mintMessageId } = input
   const isSecret = caller.role === 'secret'
-  const ids = statedIds(body, isSecret)
-  const { events, invalid } = readEvents(input, input.shape, { receivedAt, isSecret, mintMessageId })
+  const ids = statedIds(body, caller)
+  const identifiers = identifiersOf(caller.shop)
+  const { events, invalid } = readEvents(input, input.shape, {
+    receivedAt,
+    isSecret,
+    mintMessageId,
+    isNobody: (type, id) => isNobody(type, id, identifiers),
+  })
   const consent = requestConsent(body, caller, request)
   const stamped = events.map((event) => ({ event, stamp: eventStamp(event.consent, consent, request) }))
 

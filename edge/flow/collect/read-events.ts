@@ -18,7 +18,7 @@ export interface ReadEvents {
   invalid: Refusal[]
 }
 
-type RequestContext = Pick<ItemContext, 'receivedAt' | 'isSecret' | 'mintMessageId'>
+type RequestContext = Pick<ItemContext, 'receivedAt' | 'isSecret' | 'mintMessageId' | 'isNobody'>
 
 /**
  * The calls of a body, each with its own characters. What is wrong with one call is its own affair; what is wrong

@@ -1,9 +1,12 @@
+import { isNobody } from '../../../shared/identity/identifier-key.ts'
 import { hasConsent } from '../../../shared/schema/consent.ts'
 import { readIdentifier } from '../../../shared/schema/intake/read-identifier.ts'
+import type { Caller } from '../../lib/caller.ts'
 import { readHandle } from '../../lib/handle.ts'
 import { isSameSite } from '../../lib/origin.ts'
 import { ApiError } from '../../lib/problem.ts'
 import { verifyProof } from '../../lib/proof.ts'
+import { identifiersOf } from '../../lib/shop-identifiers.ts'
 import type { CollectInput } from './collect.ts'
 import type { RequestIdentity, StatedIds } from './find-person.ts'
 import type { StampedEvent } from './group-events.ts'
@@ -53,18 +56,19 @@ function identifiedUser(events: readonly StampedEvent[]): string | undefined {
 }
 
 /** The ids around the events: whom the request as a whole is about. */
-export function statedIds(body: Record<string, unknown>, isSecret: boolean): StatedIds {
-  const hasProfile = isSecret && body.profile !== undefined && body.profile !== null
+export function statedIds(body: Record<string, unknown>, { role, shop }: Caller): StatedIds {
+  const identifiers = identifiersOf(shop)
+  const hasProfile = role === 'secret' && body.profile !== undefined && body.profile !== null
   return {
-    userId: readId(body.userId),
-    anonymousId: readId(body.anonymousId),
+    userId: readId(body.userId, (id) => isNobody('user_id', id, identifiers)),
+    anonymousId: readId(body.anonymousId, (id) => isNobody('anonymous_id', id, identifiers)),
     profile: hasProfile ? readProfile(body.profile) : undefined,
   }
 }
 
 /** What cannot be an id is none here: in a single call the event itself was refused for it. */
-function readId(value: unknown): string | undefined {
-  const id = readIdentifier(value)
+function readId(value: unknown, isNobody: (id: string) => boolean): string | undefined {
+  const id = readIdentifier(value, isNobody)
   return id === 'invalid' ? undefined : id.value
 }
 

@@ -1,3 +1,6 @@
+import { isNobody } from '../../../shared/identity/identifier-key.ts'
+import type { ShopIdentifiers } from '../../../shared/identity/shop-identifiers.ts'
+import { statedIdentifiers } from '../../../shared/identity/stated-identifiers.ts'
 import { type OrderEvent, orderEvent } from '../../../shared/measure/order-event.ts'
 import { CONSENT_BITS } from '../../../shared/schema/consent.ts'
 import type { UploadedOrder } from '../../../shared/schema/orders-upload.ts'
@@ -8,6 +11,7 @@ import { verifyHandle } from '../../lib/handle.ts'
 import { identifierHash } from '../../lib/identifier-hash.ts'
 import { mapLimited } from '../../lib/map-limited.ts'
 import { identityStub, placeOf } from '../../lib/object-id.ts'
+import { identifiersOf } from '../../lib/shop-identifiers.ts'
 import type { ShopRecord } from '../../lib/shop-record.ts'
 import { resolveKnownIn } from './resolve-known.ts'
 import { sendVisit } from './send-visit.ts'
@@ -57,7 +61,10 @@ async function takeOrder(
   return reply.stored > 0 ? 'confirmed' : 'duplicates'
 }
 
-/** Whom the server names: by the cookie it saw, by user id, by anonymous id. Undefined = nobody; null = erased since. */
+/**
+ * Whom the server names: by the cookie it saw, by user id, by anonymous id, by e-mail or another identifier. Undefined = nobody; null =
+ * erased since.
+ */
 async function statedPerson(
   env: Env,
   shop: ShopRecord,
@@ -66,10 +73,18 @@ async function statedPerson(
 ): Promise<string | null | undefined> {
   const handle = order.handle ? await verifyHandle(env, shop.id, order.handle) : undefined
   if (handle) return handle.profile
-  if (order.userId !== undefined) return resolveKnownIn(env, placeOf(shop))('user_id', order.userId, time)
-  if (order.anonymousId !== undefined)
+  const identifiers = identifiersOf(shop)
+  const resolve = resolveKnownIn(env, shop)
+  if (isStated('user_id', order.userId, identifiers)) return resolve('user_id', order.userId, time)
+  if (isStated('anonymous_id', order.anonymousId, identifiers))
     return (await claimProfile(env, shop.id, 'anonymous_id', order.anonymousId)).profile
-  return undefined
+  const [strongest] = statedIdentifiers(order, identifiers)
+  return strongest && resolve(strongest.type, strongest.value, time)
+}
+
+/** A placeholder names nobody, also where the shop's server sends it. */
+function isStated(type: string, value: string | undefined, identifiers: ShopIdentifiers): value is string {
+  return value !== undefined && !isNobody(type, value, identifiers)
 }
 
 /** Who said that the order is theirs; null = nobody, or nobody beyond doubt, and then it waits. */

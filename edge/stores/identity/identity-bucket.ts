@@ -22,6 +22,11 @@ export class IdentityBucket extends DurableObject<Env> {
     return this.#storage.profileOf(hash)
   }
 
+  /** The profile of an identifier and when the last one it led to was erased (epoch ms), or null for each. */
+  find(hash: string): { profile: string | null; erasedAt: number | null } {
+    return { profile: this.#storage.profileOf(hash), erasedAt: this.#storage.erasedAt(hash) }
+  }
+
   /**
    * The profile of an identifier; `candidate` becomes it if there is none yet. `null` means that the events belong to
    * an erased person: only what happened later may start a new profile, and nothing older may come into it.

@@ -18,7 +18,9 @@ export interface NewShopKeys {
 export type ShopChange = Partial<Pick<ShopRecord, 'name' | 'origins' | 'jurisdiction'>>
 
 /** What a published setup says about the shop itself; what is absent stays. */
-export type ShopSettings = Partial<Pick<ShopRecord, 'origins' | 'unstatedConsent' | 'locationHint'>>
+export type ShopSettings = Partial<
+  Pick<ShopRecord, 'origins' | 'unstatedConsent' | 'locationHint' | 'identity' | 'proofs'>
+>
 
 export type PutResult =
   | { status: 'saved'; keys: NewShopKeys | null }

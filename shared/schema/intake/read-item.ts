@@ -45,6 +45,8 @@ export interface ItemContext {
   problem?: JsonProblem | undefined
   /** Names an event whose sender gave it no id. */
   mintMessageId: () => string
+  /** Whether a value stands for nobody in this shop; without it, what does so everywhere. */
+  isNobody?: ((type: 'user_id' | 'anonymous_id', id: string) => boolean) | undefined
 }
 
 export type ReadResult = { event: ReadEvent } | { refusal: Refusal }
@@ -70,8 +72,9 @@ function read(value: unknown, raw: string, context: ItemContext): ReadEvent {
 
   const type = readType(value.type, context.type)
   const name = readName(type, value)
-  const anonymousId = readId(value, 'anonymousId')
-  const userId = readId(value, 'userId')
+  const { isNobody } = context
+  const anonymousId = readId(value, 'anonymousId', isNobody && ((id) => isNobody('anonymous_id', id)))
+  const userId = readId(value, 'userId', isNobody && ((id) => isNobody('user_id', id)))
   const details = type === 'identify' || type === 'group' ? 'traits' : 'properties'
   const properties = readObject(value, details)
   const money = details === 'properties' ? moneyProblems(name, properties) : undefined
@@ -157,8 +160,12 @@ function readMessageId(value: unknown, context: ItemContext): string {
   throw new Refused('/messageId', `\`messageId\` is a text of 1 to ${LIMITS.messageIdLength} characters`)
 }
 
-function readId(value: Record<string, unknown>, key: string): string | undefined {
-  const id = readIdentifier(value[key])
+function readId(
+  value: Record<string, unknown>,
+  key: string,
+  isNobody?: (id: string) => boolean,
+): string | undefined {
+  const id = readIdentifier(value[key], isNobody)
   if (id === 'invalid')
     throw new Refused(`/${key}`, `\`${key}\` is a text of at most ${LIMITS.idLength} characters`)
   return id.value
