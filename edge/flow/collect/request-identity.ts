@@ -40,9 +40,8 @@ export async function requestIdentity(
     provenUserId: hasProof
       ? await verifyProof({
           proof: body.proof,
-          shop: shop.id,
+          shop,
           userId,
-          secrets: shop.identitySecrets,
           now: receivedAt,
         })
       : undefined,
