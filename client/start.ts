@@ -127,7 +127,7 @@ export function start(settings: PageSettings): VicinoApi {
       startAnew()
     },
     async forget() {
-      consent.choose({ analytics: false }, { source: 'api', language })
+      consent.choose({ analytics: false, marketing: false }, { source: 'api', language })
     },
     async ready(callback) {
       callback?.()

@@ -9,7 +9,9 @@ import { audiences } from './routes/audiences.ts'
 import { catalog } from './routes/catalog.ts'
 import { decisions } from './routes/decide.ts'
 import { documents } from './routes/documents.ts'
+import { fields } from './routes/fields.ts'
 import { health } from './routes/health.ts'
+import { identitySecrets } from './routes/identity-secrets.ts'
 import { intake } from './routes/intake.ts'
 import { orders } from './routes/orders.ts'
 import { profiles } from './routes/profiles.ts'
@@ -51,11 +53,13 @@ for (const routes of [
   decisions,
   orders,
   profiles,
+  fields,
   audiences,
   documents,
   catalog,
   webhooks,
   shops,
+  identitySecrets,
   script,
   health,
 ]) {

@@ -16,7 +16,7 @@ export interface BannerOptions {
 }
 
 const PURPOSES = ['analytics', 'personalization', 'ads'] as const
-const REFUSAL: Answer = { analytics: false, personalization: false, marketing: false }
+const REFUSAL: Answer = { analytics: false, personalization: false, marketing: { ads: false } }
 
 /**
  * Shows the consent banner, fixed over the page's foot so that nothing moves. Accept and refuse are one click each

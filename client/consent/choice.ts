@@ -20,6 +20,8 @@ const EVERY_CHANNEL = { email: true, sms: true, push: true, call: true, post: tr
 
 /** A person's choice as the browser keeps it. Null in its place means: not chosen yet. */
 export interface Choice extends Answer {
+  /** The channels as this very answer named them; null = it named none. */
+  said?: Marketing | null
   record: ConsentRecord & { id: string; at: string; version: string }
   /** The edge has answered a request under this choice, so the browser holds its handle. */
   isKnown?: true
@@ -49,6 +51,7 @@ export function makeChoice(before: Choice | null, answer: Partial<Answer>, recor
     analytics,
     personalization: analytics && wants('personalization'),
     marketing: analytics && joinMarketing(before?.marketing ?? false, answer.marketing),
+    said: answer.marketing ?? null,
     record,
     ...(analytics && before?.isKnown && { isKnown: true }),
   }
@@ -65,15 +68,20 @@ export function purposeStates(choice: Choice | null): Record<Purpose, PurposeSta
   }
 }
 
-/** The choice on the wire. A Global Privacy Control signal takes ads out of marketing, whatever was clicked. */
-export function statementOf(
-  { analytics, personalization, marketing, record }: Choice,
-  gpc: boolean,
-): ConsentStatement {
+/**
+ * The choice on the wire. Of the channels it repeats only what was answered last: an older yes said again under a
+ * newer date would undo what the person has said elsewhere meanwhile. A Global Privacy Control signal takes ads out of marketing, whatever was
+ * clicked.
+ */
+export function statementOf(choice: Choice, gpc: boolean): ConsentStatement {
+  const { analytics, personalization, said, record } = choice
+  const marketing = said === undefined ? choice.marketing : said
   return {
     analytics,
     personalization,
-    marketing: marketing && gpc ? joinMarketing(marketing, { ads: false }) : marketing,
+    ...(marketing !== null && {
+      marketing: marketing && gpc ? joinMarketing(marketing, { ads: false }) : marketing,
+    }),
     record: gpc ? { ...record, gpc } : record,
   }
 }

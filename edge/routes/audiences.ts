@@ -1,5 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { eventLog } from '../flow/exchange/event-log.ts'
+import { coverageOf } from '../flow/fields/coverage.ts'
 import type { AppEnv } from '../lib/app-env.ts'
 import { mapLimited } from '../lib/map-limited.ts'
 import {
@@ -23,13 +24,15 @@ export const audiences = new Hono<AppEnv>()
 /** How many people there are, by segment and by consent. */
 audiences.get('/v1/audiences', async (c) => {
   const shop = await shopOf(c)
-  const summaries = await mapLimited(numbers(SHARDS), AT_ONCE, (shard) =>
-    shardStubAt(c.env, shop, shard).summary(shop.id),
-  )
+  const [summaries, reread] = await Promise.all([
+    mapLimited(numbers(SHARDS), AT_ONCE, (shard) => shardStubAt(c.env, shop, shard).summary(shop.id)),
+    coverageOf(c.env, shop),
+  ])
   return c.json({
     profiles: summaries.reduce((sum, { profiles }) => sum + profiles, 0),
     bySegment: addUp(summaries.map(({ bySegment }) => bySegment)),
     consented: addUp(summaries.map(({ consented }) => consented)),
+    reread,
   })
 })
 

@@ -2,9 +2,10 @@ import { type Context, Hono } from 'hono'
 import { checkConfig, checkSetup } from '../../shared/schema/config/check.ts'
 import type { Problem } from '../../shared/schema/config/problem.ts'
 import type { Setup } from '../../shared/schema/config/setup.ts'
+import { startSweep } from '../flow/fields/start-sweep.ts'
 import type { AppEnv } from '../lib/app-env.ts'
 import { type EntityTags, hasSeen, strongTags } from '../lib/entity-tags.ts'
-import { shopStub } from '../lib/object-id.ts'
+import { placeOf, shopStub } from '../lib/object-id.ts'
 import { ApiError } from '../lib/problem.ts'
 import { readText } from '../lib/read-body.ts'
 import { secretCaller } from '../lib/secret-caller.ts'
@@ -70,8 +71,15 @@ async function publish(c: Context<AppEnv>, kind: DocumentKind): Promise<Response
       { headers: result.etag ? { ETag: result.etag } : {} },
     )
   }
+  if (mayChangeReading(kind, result.version, parsed))
+    c.executionCtx.waitUntil(startSweep(c.env, placeOf(shop)))
   const warnings = problems.filter(({ severity }) => severity === 'warning')
   return c.json({ version: result.version, etag: result.etag, warnings }, 200, { ETag: result.etag })
+}
+
+/** Nobody has been read by anything else before the first config; a setup without fields is read by nothing. */
+function mayChangeReading(kind: DocumentKind, version: number, parsed: unknown): boolean {
+  return version > 1 || (kind === 'setup' && (parsed as Setup).fields !== undefined)
 }
 
 /** `If-Match` with the ETag that was read, or `If-None-Match: *` for the very first: 428 when neither is there. */

@@ -1,4 +1,5 @@
-import { type ConsentStamp, consentStamp, hasConsent } from '../schema/consent.ts'
+import { type ConsentStamp, hasConsent } from '../schema/consent.ts'
+import { type ConsentState, consentAfter, openPurposes, todaysConsent } from '../schema/consent-state.ts'
 import { productsOf } from '../schema/event-fields.ts'
 import { readConsent } from '../schema/intake/read-consent.ts'
 import { compareEvents, type EventKey, type StoredEvent } from '../schema/stored-event.ts'
@@ -8,15 +9,17 @@ import { FEATURES, type FeatureValues } from './index.ts'
 import { type OrderBook, orderBook } from './order-book.ts'
 
 /** Raise it when stored events would fold to another state than before: stale states are then folded anew. */
-export const FOLD_CODE_VERSION = 3
+export const FOLD_CODE_VERSION = 4
 
 /** A person, as computed from their events. A JSON value; never changed in place. */
 export interface FoldState {
   /** Of code and config; see {@link FOLD_CODE_VERSION}. */
   version: string
-  /** Today's consent: the newest statement; without any, the stamp of the newest event. */
+  /** Today's consent; of a purpose that nobody spoke of, the stamp of the newest event. */
   consent: ConsentStamp
-  /** Epoch ms of that statement; null = the person never made one here. */
+  /** Where the person stands on each purpose and channel. */
+  consents: ConsentState
+  /** Epoch ms of the newest statement about any of them; null = the person never made one here. */
   consentAt: number | null
   /** Events folded, those that no feature may see included. */
   count: number
@@ -43,6 +46,7 @@ export function emptyState(version: string): FoldState {
   return {
     version,
     consent: 0,
+    consents: {},
     consentAt: null,
     count: 0,
     last: null,
@@ -69,26 +73,25 @@ export function toFoldEvent({ raw, ...stored }: StoredEvent): FoldEvent {
 
 /**
  * Does this event change what the features may see? Then {@link foldAll} has to start anew, because a feature sees an
- * event only if its stamp and *today's* consent allow it. The first statement always does: until then each event's
- * own stamp is all there is.
+ * event only if its stamp and *today's* consent allow it. So does a statement that comes late: what it says may have
+ * been overtaken by those after it.
  */
 export function changesConsent(state: FoldState, event: FoldEvent): boolean {
-  return event.name === CONSENT_CHANGED && (state.consentAt === null || stated(event) !== state.consent)
+  if (event.name !== CONSENT_CHANGED) return false
+  const isLate = state.last !== null && compareEvents(event, state.last) < 0
+  return isLate || openPurposes(stated(state.consents, event)) !== openPurposes(state.consents)
 }
 
 /** The state after one more event, which comes after all others and does not {@link changesConsent | change consent}. */
 export function foldEvent(state: FoldState, event: FoldEvent): FoldState {
-  const today =
-    event.name === CONSENT_CHANGED ? stated(event) : state.consentAt === null ? null : state.consent
-  return step(state, event, today)
+  return step(state, event, event.name === CONSENT_CHANGED ? stated(state.consents, event) : state.consents)
 }
 
 /** The state of all of a person's events, in whatever order they are given. */
 export function foldAll(events: readonly FoldEvent[], version: string): FoldState {
   const ordered = events.toSorted(compareEvents)
-  const statement = ordered.findLast((event) => event.name === CONSENT_CHANGED)
-  const today = statement ? stated(statement) : null
-  return ordered.reduce((state, event) => step(state, event, today), emptyState(version))
+  const consents = ordered.filter(({ name }) => name === CONSENT_CHANGED).reduce(stated, {})
+  return ordered.reduce((state, event) => step(state, event, consents), emptyState(version))
 }
 
 /** What the state says now. A purpose that today's consent lacks shows nothing. */
@@ -119,14 +122,15 @@ function valuesOf(
 /** The event that records what the person agrees to. */
 export const CONSENT_CHANGED = 'consent_changed'
 
-/** `today` null: nobody made a statement, so the event's own stamp decides alone. */
-function step(state: FoldState, event: FoldEvent, today: ConsentStamp | null): FoldState {
-  const seenFor = today === null ? event.consent : event.consent & today
-  const { books, seen } = enterInBooks(state, event, seenFor)
+/** `consents`: of today, those that this event states included. */
+function step(state: FoldState, event: FoldEvent, consents: ConsentState): FoldState {
+  const isStatement = event.name === CONSENT_CHANGED
+  const { books, seen } = enterInBooks(state, event, event.consent & openPurposes(consents))
   return {
     version: state.version,
-    consent: today ?? event.consent,
-    consentAt: event.name === CONSENT_CHANGED ? event.time : state.consentAt,
+    consent: todaysConsent(consents, isStatement ? state.consent : event.consent),
+    consents,
+    consentAt: isStatement ? event.time : state.consentAt,
     count: state.count + 1,
     last: { time: event.time, source: event.source, messageId: event.messageId },
     ...books,
@@ -199,8 +203,12 @@ function updated(
   return next
 }
 
-function stated(event: FoldEvent): ConsentStamp {
-  return consentStamp(readConsent(event.properties))
+/** Whoever has the source `s` holds the secret key; statements from before trust was noted have only that. */
+function stated(consents: ConsentState, { source, isTrusted, time, messageId, properties }: FoldEvent) {
+  const statement = readConsent(properties)
+  if (!statement) return consents
+  const said = { statement, at: time, by: messageId, isTrusted: isTrusted ?? source === 's' }
+  return consentAfter(consents, said)
 }
 
 /** An event about one product takes what the catalogue knew of it then; a list would not say which it meant. */

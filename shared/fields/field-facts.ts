@@ -22,6 +22,13 @@ export interface FieldFact {
   at: number
 }
 
+/** The fact under its name, and how many different values were stated. */
+export interface KnownField {
+  name: string
+  fact: FieldFact
+  values: number
+}
+
 export interface FactEvent extends FieldEvent {
   time: number
   source: string
@@ -67,8 +74,8 @@ export class FieldFacts {
     return statements && (typeof keep === 'string' ? kept(statements, keep) : bySource(statements, keep))
   }
 
-  /** All that is known, with how many different values were stated. */
-  entries(): { name: string; fact: FieldFact; values: number }[] {
+  /** All that is known. */
+  entries(): KnownField[] {
     return [...this.#fields.byName.keys()].flatMap((name) => {
       const fact = this.get(name)
       return fact ? [{ name, fact, values: this.#known.get(name)!.counts.size }] : []
@@ -77,7 +84,8 @@ export class FieldFacts {
 
   /** An editor names the meaning, wherever senders put it; one field of that meaning hears it for all. */
   #originals(event: FactEvent, field: ClassifiedField): unknown[] {
-    if (event.name !== 'identified' || valueSource(event.source).kind !== 'desk') return valuesIn(event, field)
+    if (event.name !== 'identified' || valueSource(event.source).kind !== 'desk')
+      return valuesIn(event, field)
     const isFirst = this.#fields.byName.get(field.name)?.[0] === field
     return isFirst ? valuesAt(event.properties, [field.name]) : []
   }

@@ -17,12 +17,19 @@ export const CONSENT_BITS = {
   ads: 128,
 } as const
 
-/** What a sender states about consent, on the wire. A purpose that is not named is not granted. */
+export const CHANNELS: readonly MarketingChannel[] = ['email', 'sms', 'push', 'call', 'post', 'ads']
+
+/** A word about one channel. `pending`: asked for, to be confirmed (double opt-in); `confirmed`: and it was. */
+export type ChannelWord = boolean | 'pending' | 'confirmed'
+
+/** What a sender states about consent, on the wire. It says nothing of what it does not name. */
 export interface ConsentStatement {
   analytics?: boolean
   personalization?: boolean
-  /** `true` means every channel. */
-  marketing?: boolean | Partial<Record<MarketingChannel, boolean>>
+  /** `false`: the person objects to being profiled at all (GDPR, article 21); `true` takes the objection back. */
+  profiling?: boolean
+  /** `true` and `false` speak of every channel. */
+  marketing?: boolean | Partial<Record<MarketingChannel, ChannelWord>>
   /** Proof of the choice; kept with the consent record. */
   record?: ConsentRecord
 }
@@ -34,26 +41,34 @@ export interface ConsentRecord {
   /** Version and hash of the text that was shown. */
   version?: string
   textHash?: string
+  /** The words that were agreed to. */
+  text?: string
   language?: string
-  source?: 'banner' | 'cmp' | 'api' | 'server'
+  source?: ConsentSource
   tcString?: string
   gpc?: boolean
 }
 
-const CHANNELS: readonly MarketingChannel[] = ['email', 'sms', 'push', 'call', 'post', 'ads']
+/** Who recorded a choice; `link`: the person, by a signed link; `import`: taken over from another system. */
+export type ConsentSource = 'banner' | 'cmp' | 'api' | 'server' | 'link' | 'import'
 
 /**
- * The stamp of a statement. Personalization and marketing need analytics beneath them (DESIGN decision 6's
- * table is cumulative), and a Global Privacy Control signal takes away `ads`.
+ * The stamp of events that are sent under a statement. Personalization and marketing need analytics beneath them
+ * (DESIGN decision 6's table is cumulative); where it is not named, `unstated` decides. A Global Privacy Control
+ * signal takes away `ads`.
  */
-export function consentStamp(statement: ConsentStatement | undefined): ConsentStamp {
-  if (!statement?.analytics) return 0
+export function consentStamp(
+  statement: ConsentStatement | undefined,
+  unstated: ConsentStamp = 0,
+): ConsentStamp {
+  if (!(statement?.analytics ?? hasConsent(unstated, 'analytics'))) return 0
   let stamp: ConsentStamp = CONSENT_BITS.analytics
-  if (statement.personalization) stamp |= CONSENT_BITS.personalization
+  if (statement?.personalization) stamp |= CONSENT_BITS.personalization
   for (const channel of CHANNELS) {
-    const granted =
-      typeof statement.marketing === 'object' ? statement.marketing[channel] : statement.marketing
-    if (granted && !(channel === 'ads' && statement.record?.gpc)) stamp |= CONSENT_BITS[channel]
+    const word =
+      typeof statement?.marketing === 'object' ? statement.marketing[channel] : statement?.marketing
+    const isGranted = word === true || word === 'confirmed'
+    if (isGranted && !(channel === 'ads' && statement?.record?.gpc)) stamp |= CONSENT_BITS[channel]
   }
   return stamp
 }

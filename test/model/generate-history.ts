@@ -36,11 +36,16 @@ function personChoices({ random, name, from, to }: Tools, kind: PersonKind): Cho
   const times = Array.from({ length: count }, () => random.integer(from, to)).sort((a, b) => a - b)
   return times.map((time, index) => {
     const analytics = index === 0 || random.chance(0.75)
+    const isAboutSite = index === 0 || random.chance(0.8)
     return {
-      analytics,
-      personalization: analytics && random.chance(0.75),
-      marketing:
-        analytics && random.chance(0.5) ? { email: true, ...(random.chance(0.3) && { sms: true }) } : {},
+      ...(isAboutSite && { analytics, personalization: analytics && random.chance(0.75) }),
+      marketing: Object.fromEntries(
+        ['email', 'sms', 'ads'].flatMap((channel) =>
+          random.chance(0.4)
+            ? [[channel, random.pick([true, true, false, 'pending', 'confirmed'] as const)]]
+            : [],
+        ),
+      ),
       // The first choice is there before anything else, as in a shop.
       record: {
         id: name('choice'),

@@ -11,9 +11,10 @@ export interface WireEvent {
 
 /** A choice of the person, as their browser or the shop's server states it with every request. */
 export interface Choice {
-  analytics: boolean
-  personalization: boolean
-  marketing: Record<string, boolean>
+  /** What is not named is not spoken of. */
+  analytics?: boolean
+  personalization?: boolean
+  marketing: Record<string, boolean | 'pending' | 'confirmed'>
   record: { id: string; at: string }
 }
 

@@ -1,4 +1,5 @@
 import type { Choice, PersonKind, Step, WireEvent, WireOrder } from './history.ts'
+import { isNews, openFor, type Stated, stampOf, standingsOf, todayOf } from './reference-consent.ts'
 import { featuresOf, type SeenEvent, segmentsOf } from './reference-features.ts'
 import { readEvent } from './reference-reading.ts'
 
@@ -10,9 +11,11 @@ export interface KeptEvent extends SeenEvent {
   arrival: number
   consent: number
   text: string
+  /** Of a statement. */
+  choice?: Choice
 }
 
-const BITS: Record<string, number> = { email: 4, sms: 8, push: 16, call: 32, post: 64, ads: 128 }
+const EMAIL = 4
 const ANALYTICS = 1
 const PERSONALIZATION = 2
 
@@ -41,7 +44,8 @@ export class ReferenceModel {
     const unstated = isSecret ? ANALYTICS : 0
     const stamped = events.map((event) => {
       const own = event.context?.consent as Choice | undefined
-      const stamp = !own || (choice && stampOf(choice) === 0) ? stampOf(choice, unstated) : stampOf(own)
+      const around = stampOf(choice, unstated)
+      const stamp = !own || choice?.analytics === false ? around : stampOf(own, around)
       return { event, stamp }
     })
     const allowed = stamped.filter(({ stamp }) => stamp & ANALYTICS)
@@ -51,8 +55,7 @@ export class ReferenceModel {
     const source = isSecret ? 'server' : 'own'
     const statement = choice ?? newest(allowed.length > 0 ? mine.map(({ event }) => event) : events)
     if (statement) this.#state(statement, source)
-    const today = this.#consent()
-    const kept = mine.filter(({ stamp }) => (today ?? -1) & stamp & ANALYTICS)
+    const kept = mine.filter(({ stamp }) => this.#open() & stamp & ANALYTICS)
     const fresh = kept.filter(({ event, stamp }) =>
       this.#keep({ ...readEvent(event), ...this.#stamp(source, stamp, isSecret, event) }),
     ).length
@@ -87,18 +90,20 @@ export class ReferenceModel {
     if (!this.isStored) return null
     const events = this.#inOrder()
     const statement = events.findLast(({ name }) => name === 'consent_changed')
-    const consent = this.#consent() ?? events.at(-1)!.consent
-    const seenFor = (purpose: number) =>
-      events.filter((event) => event.consent & (statement ? consent : event.consent) & purpose)
+    const consents = standingsOf(this.#statements())
+    const newest = events.findLast(({ name }) => name !== 'consent_changed')
+    const consent = todayOf(consents, newest?.consent ?? 0)
+    const seenFor = (purpose: number) => events.filter((event) => event.consent & openFor(consents) & purpose)
     const features = featuresOf({
       analytics: consent & ANALYTICS ? seenFor(ANALYTICS) : [],
       personal: consent & PERSONALIZATION ? seenFor(PERSONALIZATION) : [],
       now,
     })
     const personal = consent & PERSONALIZATION ? seenFor(PERSONALIZATION) : []
-    const segments = segmentsOf(personal, Boolean(consent & BITS.email!))
+    const segments = segmentsOf(personal, Boolean(consent & EMAIL))
     return {
       view: { consent, segments, features, traits: features.traits, campaigns: {} },
+      consents,
       state: { count: events.length, consentAt: statement?.time ?? null },
       validUntil: null,
     }
@@ -115,7 +120,7 @@ export class ReferenceModel {
     }
     if (isNamed && (this.#isNobody('order') || !this.#isMine('order', Date.parse(at)))) return
     const stamp = ANALYTICS | PERSONALIZATION
-    if (!((this.#consent() ?? -1) & stamp & ANALYTICS)) return
+    if (!(this.#open() & stamp & ANALYTICS)) return
     this.#keep({ ...readEvent(word, false), ...this.#stamp('server', stamp, true, word) })
   }
 
@@ -132,13 +137,15 @@ export class ReferenceModel {
   }
 
   #state(choice: Choice, source: KeptEvent['source']): void {
-    const at = Date.parse(choice.record.at)
-    const last = this.#inOrder().findLast(({ name }) => name === 'consent_changed')
-    const isSame = last && last.consent === stampOf(choice) && at <= last.time
-    if (isSame || (!this.isStored && stampOf(choice) === 0)) return
-    const event = { type: 'track', messageId: `consent:${choice.record.id}`, timestamp: choice.record.at }
-    const read = { ...readEvent(event as WireEvent), name: 'consent_changed', products: [] }
-    this.#keep({ ...read, ...this.#stamp(source, stampOf(choice), false, event) })
+    const time = Date.parse(choice.record.at)
+    const messageId = `consent:${choice.record.id}`
+    const isTrusted = source === 'server'
+    const isForStrangers = isTrusted && Object.keys(choice.marketing).length > 0 && time > this.#erasedAt
+    if (!this.isStored && stampOf(choice) === 0 && !isForStrangers) return
+    if (!isNews(this.#statements(), { time, messageId, isTrusted, choice })) return
+    const event = { type: 'track', messageId, timestamp: choice.record.at }
+    const read = { ...readEvent(event as WireEvent), name: 'consent_changed', products: [], choice }
+    this.#keep({ ...read, ...this.#stamp(source, stampOf(choice), isTrusted, event) })
   }
 
   #stamp(source: KeptEvent['source'], consent: number, isTrusted: boolean, text: object) {
@@ -174,18 +181,13 @@ export class ReferenceModel {
     )
   }
 
-  /** Today's: the newest statement; undefined = nobody made one. */
-  #consent(): number | undefined {
-    return this.#inOrder().findLast(({ name }) => name === 'consent_changed')?.consent
+  #statements(): Stated[] {
+    return this.#inOrder().filter((event): event is KeptEvent & Stated => event.choice !== undefined)
   }
-}
 
-function stampOf(choice: Choice | undefined, unstated = 0): number {
-  if (!choice) return unstated
-  if (!choice.analytics) return 0
-  const channels = Object.keys(choice.marketing).filter((channel) => choice.marketing[channel])
-  const bits = ANALYTICS | (choice.personalization ? PERSONALIZATION : 0)
-  return channels.reduce((stamp, channel) => stamp | BITS[channel]!, bits)
+  #open(): number {
+    return openFor(standingsOf(this.#statements()))
+  }
 }
 
 function newest(events: WireEvent[]): Choice | undefined {

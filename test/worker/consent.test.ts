@@ -1,8 +1,17 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { CONFIG, furnishedShop } from './furnished-shop.ts'
 import { type TestShop, useEdge } from './harness.ts'
+import { proofOf } from './proofs.ts'
 import { eventsOf, readRecord } from './stored.ts'
-import { type DecideAnswer, FROM_SHOP, messageId, Visitor, viewed } from './visitor.ts'
+import {
+  ALL_CONSENT,
+  type DecideAnswer,
+  FROM_ELSEWHERE,
+  FROM_SHOP,
+  messageId,
+  Visitor,
+  viewed,
+} from './visitor.ts'
 
 const edge = useEdge()
 
@@ -78,19 +87,77 @@ describe('consent', () => {
     expect(stale.body.blocks.recent).toBeUndefined()
   })
 
-  test('for marketing is kept by channel', async () => {
+  test('for marketing is kept by channel; a browser can only ask for an address to be written to', async () => {
     const visitor = new Visitor(shop)
     await visitor.decide({
       events: [viewed('boot-1')],
       consent: { analytics: true, marketing: { email: true, ads: true } },
     })
-    expect((await readRecord(shop, visitor.profile)).view.consent).toBe(1 + 4 + 128)
+    const asked = await readRecord(shop, visitor.profile)
+    expect([asked.view.consent, asked.consents.email?.state]).toEqual([1 + 128, 'pending'])
+    const confirmed = { profile: visitor.profile, batch: [], consent: { marketing: { email: 'confirmed' } } }
+    expect((await shop.server.post('/v1/batch', confirmed)).status).toBe(200)
+    const { view, consents } = await readRecord(shop, visitor.profile)
+    expect(view.consent).toBe(1 + 4 + 128)
+    expect(consents.email).toMatchObject({ state: 'granted', source: 'server' })
+    expect(consents.email?.confirmedAt).toBe(consents.email?.at)
     const signal = new Visitor(shop)
     await signal.decide(
       { events: [viewed('boot-1')], consent: { analytics: true, marketing: true } },
       { ...FROM_SHOP, 'sec-gpc': '1' },
     )
     expect((await readRecord(shop, signal.profile)).view.consent & 128).toBe(0)
+  })
+
+  test('that the server holds for mail survives what the banner is answered, until it is withdrawn', async () => {
+    const userId = messageId()
+    const proof = proofOf(shop, userId)
+    const at = '2024-03-01T10:00:00.000Z'
+    const told = {
+      userId,
+      batch: [],
+      consent: { marketing: { email: true }, record: { at, source: 'import' } },
+    }
+    await shop.server.post('/v1/batch', told)
+    const banner = { record: { source: 'banner' }, personalization: false, marketing: { ads: false } }
+    const visitor = new Visitor(shop)
+    for (const analytics of [true, false])
+      await visitor.decide({ userId, proof, consent: { ...banner, analytics }, events: [viewed('boot-1')] })
+    const kept = await readRecord(shop, `user_id/${userId}`)
+    expect(kept.view.consent).toBe(4)
+    expect(kept.consents).toMatchObject({
+      email: { state: 'granted', at: Date.parse(at), source: 'import' },
+      analytics: { state: 'refused', source: 'banner' },
+      ads: { state: 'refused' },
+    })
+    const say = (email: boolean, date: string) =>
+      shop.server.post('/v1/batch', {
+        userId,
+        batch: [],
+        consent: { marketing: { email }, record: { at: date } },
+      })
+    await say(false, '2025-01-01')
+    await say(true, '2024-06-01')
+    const { view, consents } = await readRecord(shop, `user_id/${userId}`)
+    expect([view.consent, consents.email]).toMatchObject([
+      0,
+      { state: 'refused', at: Date.parse('2025-01-01') },
+    ])
+  })
+
+  test('to be written to cannot be given for somebody else by claiming to be them', async () => {
+    const userId = messageId()
+    const victim = { userId, traits: { email: 'ada@example.com' }, consent: { marketing: { email: false } } }
+    await shop.server.post('/v1/identify', victim)
+    const before = await readRecord(shop, `user_id/${userId}`)
+    const consent = { ...ALL_CONSENT, record: { source: 'server', at: new Date().toISOString() } }
+    for (const headers of [FROM_SHOP, FROM_ELSEWHERE])
+      await new Visitor(shop).post(
+        '/v1/identify',
+        { userId, consent, traits: { email: 'ada@example.com' } },
+        headers,
+      )
+    expect(await readRecord(shop, `user_id/${userId}`)).toEqual(before)
   })
 
   test('given later brings nothing of before', async () => {

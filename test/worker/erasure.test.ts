@@ -148,7 +148,7 @@ test('what a person is entitled to see is all there: given, observed and derived
   )
   const { view: derived } = await readRecord(shop, visitor.profile)
   expect(derived).toMatchObject({
-    consent: 7,
+    consent: 1 + 2 + 4 + 128,
     segments: [],
     traits: { email: 'ada@example.com' },
     features: { recently_viewed: [{ productId: 'boot-1' }], session: { count: 1 }, orders: { count: 0 } },

@@ -1,5 +1,6 @@
 import { expect } from 'vitest'
 import type { FeatureValues } from '../../shared/features/index.ts'
+import type { ConsentState } from '../../shared/schema/consent-state.ts'
 import type { StoredEvent } from '../../shared/schema/stored-event.ts'
 import type { TestShop } from './harness.ts'
 import { until } from './until.ts'
@@ -15,6 +16,7 @@ export interface Record {
     features: Features
     traits: { [name: string]: unknown }
   }
+  consents: ConsentState
   state: { count: number }
 }
 

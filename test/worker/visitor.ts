@@ -1,7 +1,7 @@
 import type { Block, Refusal } from '../../shared/schema/decide.ts'
 import type { Answer, TestShop } from './harness.ts'
 
-export const ALL_CONSENT = { analytics: true, personalization: true, marketing: { email: true } }
+export const ALL_CONSENT = { analytics: true, personalization: true, marketing: { email: true, ads: true } }
 
 /** What a browser adds to a call from a page of the shop's own site. */
 export const FROM_SHOP = { origin: 'https://shop.example', 'sec-fetch-site': 'same-site' }

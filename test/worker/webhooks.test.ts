@@ -70,7 +70,7 @@ test.concurrent('who joins and leaves a segment is told, signed after Standard W
   expect(() => new Webhook(`whsec_${btoa('another secret')}`).verify(first!.body, first!.headers)).toThrow()
 
   // What conditions rest on is for personalization.
-  await visitor.decide({ consent: { analytics: true, marketing: { email: true } } })
+  await visitor.decide({ consent: { analytics: true, personalization: false } })
   const [, second] = await arrived('/told', 2)
   expect(JSON.parse(second!.body)).toMatchObject({ data: { segments: [], joined: [], left: ['boot-fans'] } })
   expect(second!.headers['webhook-id']).not.toBe(first!.headers['webhook-id'])
@@ -101,7 +101,7 @@ test.concurrent('who does not agree to marketing is not told of, until they do',
 
 test.concurrent.each<[string, (shop: TestShop, visitor: Visitor) => Promise<unknown>]>([
   ['erased', (shop, visitor) => shop.server.delete(`/v1/profiles/${visitor.profile}`)],
-  ['withdrawn', (_shop, visitor) => visitor.decide({ consent: { analytics: true, personalization: true } })],
+  ['withdrawn', (_shop, visitor) => visitor.decide({ consent: { marketing: { ads: false } } })],
 ])('what waits to be told of a person is dropped once %s', async (what, change) => {
   const path = `/late-${what}`
   receiver.answers.set(path, 500)

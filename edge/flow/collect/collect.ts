@@ -1,17 +1,19 @@
 import { isNobody } from '../../../shared/identity/identifier-key.ts'
 import { hasConsent } from '../../../shared/schema/consent.ts'
+import { speaksOfChannels, statedAt } from '../../../shared/schema/consent-state.ts'
 import type { Refusal } from '../../../shared/schema/decide.ts'
 import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
 import type { Env } from '../../env.ts'
 import type { Caller } from '../../lib/caller.ts'
 import type { JsonBody } from '../../lib/read-body.ts'
 import { identifiersOf } from '../../lib/shop-identifiers.ts'
+import { type AliasRequest, aliasRequests } from './alias-requests.ts'
 import { factsOf, type LookupFacts } from './attach-facts.ts'
 import type { RequestIdentity, ResolveKnown } from './find-person.ts'
 import { type EventGroup, groupEvents, mayBeKept, type StampedEvent } from './group-events.ts'
 import type { Person, PersonGroup } from './person.ts'
 import { type BodyShape, readEvents } from './read-events.ts'
-import { eventStamp, type RequestConsent, requestConsent } from './request-consent.ts'
+import { eventStamp, isRefused, type RequestConsent, requestConsent } from './request-consent.ts'
 import { requestIdentity, statedIds } from './request-identity.ts'
 
 export interface CollectInput extends JsonBody {
@@ -33,6 +35,8 @@ export interface Collected {
   /** The one the answer is for. Absent = nobody: the answer rests on the page alone. In `groups`, if there is anything to say. */
   viewer?: PersonGroup
   invalid: Refusal[]
+  /** Ids that the shop's server says are one person. */
+  aliases: AliasRequest[]
   /** Events not kept: without consent, or nobody's. */
   withheld: number
   consent: RequestConsent
@@ -53,11 +57,10 @@ export async function collect(input: CollectInput): Promise<Collected> {
     isNobody: (type, id) => isNobody(type, id, identifiers),
   })
   const consent = requestConsent(body, caller, request)
-  const hasAgreed = hasConsent(consent.stamp, 'analytics')
   const stamped = events.map((event) => ({ event, stamp: eventStamp(event.consent, consent, request) }))
 
   const identity = await requestIdentity(input, { ids, consent, events: stamped.filter(mayBeKept) })
-  const viewerTime = consent.statement && hasAgreed ? receivedAt : null
+  const viewerTime = statementTime(consent, input)
   const found = await groupEvents(stamped, { identity, ids, viewerTime })
 
   const groups = found.map((group) => toPersonGroup(group, { input, identity, consent }))
@@ -66,11 +69,21 @@ export async function collect(input: CollectInput): Promise<Collected> {
     groups: groups.filter((group) => group.events.length > 0 || group.consent),
     ...(viewer && { viewer }),
     invalid,
+    aliases: aliasRequests(events, caller),
     withheld: events.length - groups.reduce((sum, group) => sum + group.events.length, 0),
     consent,
-    isHandleRevoked:
-      !isSecret && identity.handle !== undefined && consent.statement !== undefined && !hasAgreed,
+    isHandleRevoked: !isSecret && identity.handle !== undefined && isRefused(consent),
   }
+}
+
+/** When something was said that is kept also of a stranger; null = nothing was. */
+function statementTime(
+  { statement, stamp }: RequestConsent,
+  { caller, receivedAt }: CollectInput,
+): number | null {
+  if (!statement) return null
+  const isKept = hasConsent(stamp, 'analytics') || (caller.role === 'secret' && speaksOfChannels(statement))
+  return isKept ? Math.min(statedAt(statement) ?? receivedAt, receivedAt) : null
 }
 
 interface Context {
@@ -84,11 +97,15 @@ function toPersonGroup({ person, events: all }: EventGroup, context: Context): P
   const { provenUserId, caller } = identity
   const statement = consent.statement ?? newestStatement(all)
   const events = all.filter(mayBeKept)
+  // Who claims to be somebody cannot speak for that person's addresses.
+  const isTrusted = caller.role === 'secret' || (provenUserId !== undefined && person.kind !== 'claim')
   const isUnread = caller.role === 'public' && events.length === 0 && !hasConsent(consent.stamp, 'analytics')
   return {
     person: isUnread ? { ...person, mayRead: false } : person,
     events: events.map((event) => toStored(event, person, context)),
-    ...(statement && { consent: { source: person.source, statement } }),
+    ...(statement && {
+      consent: { source: person.source, statement, ...(isTrusted && { isTrusted }) },
+    }),
     // A claim is never linked: whoever can prove one id could take over any other that way. Nor is anybody who refuses.
     ...(person.kind === 'handle' &&
       !isUnread &&

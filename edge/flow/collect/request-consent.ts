@@ -27,9 +27,10 @@ export function requestConsent(
 ): RequestConsent {
   const context = isPlainObject(body.context) ? body.context.consent : undefined
   const stated = readConsent(body.consent) ?? readConsent(context)
-  if (!stated) return { stamp: isPermittedUnstated(caller) ? CONSENT_BITS.analytics : 0 }
+  const unstated = isPermittedUnstated(caller) ? CONSENT_BITS.analytics : 0
+  if (!stated) return { stamp: unstated }
   const statement = caller.role === 'public' ? withSignal(stated, request) : stated
-  return { statement, stamp: consentStamp(statement) }
+  return { statement, stamp: consentStamp(statement, unstated) }
 }
 
 /** The stamp of one event: its own word, unless the person has refused by the time it is sent. */
@@ -38,8 +39,13 @@ export function eventStamp(
   consent: RequestConsent,
   request: Request,
 ): ConsentStamp {
-  if (!own || (consent.statement && consent.stamp === 0)) return consent.stamp
-  return consentStamp(withSignal(own, request))
+  if (!own || isRefused(consent)) return consent.stamp
+  return consentStamp(withSignal(own, request), consent.stamp & CONSENT_BITS.analytics)
+}
+
+/** The person says no to being known. */
+export function isRefused({ statement }: RequestConsent): boolean {
+  return statement?.analytics === false
 }
 
 /** Global Privacy Control arrives as a header too, before any script could have read it. */

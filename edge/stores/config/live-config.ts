@@ -62,7 +62,7 @@ export function prepareConfig(version: number, config: Config, setup: ReadingSet
 }
 
 /** The code that folds, the segments, and what classifies fields; what else is published reads nobody anew. */
-function readingOf({ shop, segments = {} }: Config, { fields = {}, country }: ReadingSetup): string {
+export function readingOf({ shop, segments = {} }: Config, { fields = {}, country }: ReadingSetup): string {
   const { currency, timezone, languages } = shop
   const text = JSON.stringify([segments, fields, country ?? null, currency, timezone, languages])
   // Two runs of 32 bits: a reading that is taken for another would leave people unread.

@@ -1,20 +1,27 @@
 import { CONSENT_CHANGED, type FoldState } from '../../../shared/features/fold.ts'
-import { CONSENT_BITS, type ConsentStamp, consentStamp, hasConsent } from '../../../shared/schema/consent.ts'
+import { fnv1a } from '../../../shared/lib/hash.ts'
+import { type ConsentStamp, consentStamp } from '../../../shared/schema/consent.ts'
 import {
-  type ConsentState,
   consentAfter,
   openPurposes,
   type Said,
   saysNews,
-  type Topic,
+  speaksOfChannels,
+  statedAt,
+  topicsOf,
 } from '../../../shared/schema/consent-state.ts'
-import { readConsent } from '../../../shared/schema/intake/read-consent.ts'
 import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
 import type { Visit } from './contract.ts'
 
+/** A choice, and the event that keeps it. */
+export interface ConsentChange {
+  event: StoredEvent
+  said: Said
+}
+
 /** The purposes that events may be kept for, once `change` is known. */
-export function openAfter(state: FoldState, change: StoredEvent | undefined): ConsentStamp {
-  return openPurposes(change ? consentAfter(state.consents, saidIn(change)) : state.consents)
+export function openAfter({ consents }: FoldState, change: ConsentChange | undefined): ConsentStamp {
+  return openPurposes(change ? consentAfter(consents, change.said) : consents)
 }
 
 /**
@@ -28,18 +35,24 @@ export function consentChange(
   { consent, identity, now }: Visit,
   state: FoldState,
   isProven = false,
-): StoredEvent | undefined {
+): ConsentChange | undefined {
   if (!consent) return undefined
   const { source, statement } = consent
   const { id, at } = statement.record ?? {}
-  const stated = at ? Date.parse(at) : Number.NaN
-  const isDated = Number.isFinite(stated)
-  const time = isDated ? Math.min(stated, now) : now
+  const stated = statedAt(statement)
+  const isDated = stated !== null
+  const time = Math.min(stated ?? now, now)
   const isTrusted = consent.isTrusted ?? (isProven || identity !== undefined)
   const named = JSON.stringify(statement, (key, value) => (key === 'record' ? undefined : value))
+  const by = `consent:${id ?? `${fnv1a(named).toString(36)}:${isDated ? at : now}`}`.slice(0, 100)
+  const said: Said = { statement, at: time, by, isTrusted }
+  if (state.count === 0 && !isWorthAProfile(said, source)) return undefined
+  const isRepeated = !saysNews(state.consents, { ...said, at: Math.max(time, (state.consentAt ?? 0) + 1) })
+  const isNewer = isDated && topicsOf(statement).some((topic) => (state.consents[topic]?.at ?? 0) < time)
+  if (isRepeated && !isNewer) return undefined
   const event: StoredEvent = {
     source,
-    messageId: `consent:${id ?? `${named}:${isDated ? at : now}`}`.slice(-100),
+    messageId: by,
     time,
     receivedAt: now,
     consent: consentStamp(statement),
@@ -47,9 +60,13 @@ export function consentChange(
     ...(isTrusted && { isTrusted }),
     raw: JSON.stringify({ type: 'consent', properties: statement }),
   }
-  const said = saidIn(event)
-  if (state.count === 0) return isWorthAProfile(said) ? event : undefined
-  const isRepeated = !saysNews(state.consents, { ...said, at: Math.max(said.at, state.consentAt ?? 0) })
-  const isNewer = isDated && topicsIn(said).some((topic) => (state.consents[topic]?.at ?? 0) < time)
-  return isRepeated && !isNewer ? undefined : event
+  return { event, said }
+}
+
+/**
+ * A browser's refusal needs no profile: it stays in the browser. What the shop's server says of a channel is kept of
+ * anybody, a no too, or an older yes would stand alone one day.
+ */
+function isWorthAProfile({ statement }: Said, source: string): boolean {
+  return consentStamp(statement) !== 0 || (source === 's' && speaksOfChannels(statement))
 }

@@ -15,7 +15,12 @@ export interface Visit {
   /** The object adds nothing to them: time and source were fixed at the rim. */
   events: StoredEvent[]
   /** What the sender says the person agrees to now; a change is kept as a consent record. */
-  consent?: { source: string; statement: ConsentStatement }
+  consent?: {
+    source: string
+    statement: ConsentStatement
+    /** The shop's server says it, or a person who proves in this very request who they are. */
+    isTrusted?: true
+  }
   /** Hash of the user id that a proof vouches for: refused as `other-person` where somebody else is known here. */
   identity?: string
   /** The profile was made for this very request: refuse as `taken` if it holds anything else. */

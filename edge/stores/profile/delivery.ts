@@ -92,7 +92,7 @@ export class Delivery {
       audience: { ...audience, features: JSON.stringify(audience.features), sequence: last.sequence },
     })
     // Before the cursor moves: what could not be told is told with the next try.
-    if (mayLeave(audience.consent)) await this.#tellSegments(audience.segments, last.sequence)
+    if (mayLeave(audience, Date.now())) await this.#tellSegments(audience.segments, last.sequence)
     cursors.shard = Math.max(cursors.shard, upTo)
   }
 

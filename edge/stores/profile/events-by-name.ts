@@ -2,6 +2,7 @@ import type { FoldState } from '../../../shared/features/fold.ts'
 import type { FoldEvent } from '../../../shared/features/fold-event.ts'
 import { orderIdOf } from '../../../shared/features/order-book.ts'
 import { hasConsent } from '../../../shared/schema/consent.ts'
+import { openPurposes } from '../../../shared/schema/consent-state.ts'
 import type { TimelineEvent } from '../../../shared/segments/subject.ts'
 
 type EventsByName = ReadonlyMap<string, readonly TimelineEvent[]>
@@ -27,7 +28,7 @@ const NONE: EventsByName = new Map()
  */
 export function eventsByName(timeline: readonly FoldEvent[], state: FoldState): EventsByName {
   if (!hasConsent(state.consent, 'personalization')) return NONE
-  const consent = state.consentAt === null ? -1 : state.consent
+  const consent = openPurposes(state.consents)
   const known = indexes.get(timeline)
   const isBehind = known?.consent === consent && timeline[known.count - 1] === known.last
   const index = isBehind

@@ -2,7 +2,11 @@ import type { FoldState } from '../../../shared/features/fold.ts'
 import type { FoldEvent } from '../../../shared/features/fold-event.ts'
 import type { ClassifiedFields } from '../../../shared/fields/classified-fields.ts'
 import { FieldFacts } from '../../../shared/fields/field-facts.ts'
-import { hasConsent } from '../../../shared/schema/consent.ts'
+import { CONSENT_BITS, hasConsent } from '../../../shared/schema/consent.ts'
+import { openPurposes } from '../../../shared/schema/consent-state.ts'
+
+/** What is agreed to for the shop's own pages; the other bits are channels of marketing. */
+const OF_ITSELF = CONSENT_BITS.analytics | CONSENT_BITS.personalization
 
 interface Read {
   facts: FieldFacts
@@ -26,7 +30,7 @@ export function knownFields(
   state: FoldState,
   fields: ClassifiedFields,
 ): FieldFacts {
-  const consent = state.consentAt === null ? -1 : state.consent
+  const consent = openPurposes(state.consents) | (state.consent & ~OF_ITSELF)
   const known = reads.get(timeline)
   const isBehind =
     known?.fields === fields && known.consent === consent && timeline[known.count - 1] === known.last

@@ -54,6 +54,8 @@ export class Ledger {
   apply(fresh: readonly StoredEvent[], { rewritten = false } = {}): ProductDelta[] {
     const statements = fresh.filter(({ name }) => name === CONSENT_CHANGED)
     if (statements.length > 0 && statements.length < fresh.length) {
+      // The rows do not hold the statements yet: read now, or the second half would miss them where it comes late.
+      this.timeline()
       // A statement may show or hide earlier orders; that is no news to the statistics, so it goes first and alone.
       const others = fresh.filter(({ name }) => name !== CONSENT_CHANGED)
       return [...this.apply(statements, { rewritten }), ...this.apply(others)]

@@ -1,14 +1,7 @@
-import { CONSENT_BITS, type ConsentStamp } from '../../../shared/schema/consent.ts'
+import { mayReach, type Reachable } from '../../../shared/decide/may-reach.ts'
+import { CHANNELS } from '../../../shared/schema/consent.ts'
 
-const CHANNELS =
-  CONSENT_BITS.email |
-  CONSENT_BITS.sms |
-  CONSENT_BITS.push |
-  CONSENT_BITS.call |
-  CONSENT_BITS.post |
-  CONSENT_BITS.ads
-
-/** May other services hear of a person? Only with consent for marketing, by any channel. */
-export function mayLeave(consent: ConsentStamp): boolean {
-  return (consent & CHANNELS) !== 0
+/** May other services hear of a person? Only where they may be reached for marketing, by any channel. */
+export function mayLeave(person: Reachable, now: number): boolean {
+  return CHANNELS.some((channel) => mayReach(person, channel, 'marketing', now))
 }

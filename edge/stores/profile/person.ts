@@ -9,7 +9,7 @@ import type { FoldEvent } from '../../../shared/features/fold-event.ts'
 import { hasConsent } from '../../../shared/schema/consent.ts'
 import { compareEvents, type StoredEvent } from '../../../shared/schema/stored-event.ts'
 import { admit, isBroughtAgain } from './admission.ts'
-import { consentChange, todaysConsent } from './consent-change.ts'
+import { type ConsentChange, consentChange, openAfter } from './consent-change.ts'
 import type { Visit } from './contract.ts'
 import { DedupeIndex, digestColumn } from './dedupe-index.ts'
 import { emptyLedger, Ledger } from './ledger.ts'
@@ -99,9 +99,10 @@ export class Person {
   take(visit: Visit): Change | 'taken' | 'other-person' {
     if (visit.identity && this.#self?.identity && this.#self.identity !== visit.identity)
       return 'other-person'
-    const consent = consentChange(visit, this.state)
-    const today = todaysConsent(this.state, consent)
-    const allowed = visit.events.filter((event) => hasConsent(event.consent & today, 'analytics'))
+    const change = this.#consentChange(visit)
+    const consent = change?.event
+    const open = openAfter(this.state, change)
+    const allowed = visit.events.filter((event) => hasConsent(event.consent & open, 'analytics'))
     const brought = consent ? [consent, ...allowed] : allowed
     const { fresh, rewritten, duplicates, known } = admit(brought, this.#digestIndex(brought), (row) =>
       this.storage.row(row),
@@ -142,7 +143,7 @@ export class Person {
 
   /** The state and the events as they would be after a visit, without taking it in. */
   preview(visit: Visit): { state: FoldState; timeline: readonly FoldEvent[] } {
-    const consent = consentChange(visit, this.state)
+    const consent = this.#consentChange(visit)?.event
     const known = new Set(this.timeline().map(({ source, messageId }) => `${source}\n${messageId}`))
     const fresh = [...(consent ? [consent] : []), ...visit.events]
       .filter(({ source, messageId }) => !known.has(`${source}\n${messageId}`))
@@ -180,6 +181,12 @@ export class Person {
     Object.assign(this.cursors, { shard: 0, identity: 0, segments: [] })
     this.#ledger = emptyLedger(this.storage, FOLD)
     this.#digests = null
+  }
+
+  /** The cookie of somebody who has logged in here may speak for them. */
+  #consentChange(visit: Visit): ConsentChange | undefined {
+    const isProven = this.#self?.identity !== undefined && visit.consent?.source.startsWith('b:') === true
+    return consentChange(visit, this.state, isProven)
   }
 
   #create({ shop, profile }: Visit): void {

@@ -1,5 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
-import type { FieldFacts } from '../../../shared/fields/field-facts.ts'
+import type { ConsentState } from '../../../shared/schema/consent-state.ts'
 import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
 import type { Env } from '../../env.ts'
 import { DueTimes } from '../../lib/due-times.ts'
@@ -29,6 +29,8 @@ type DueTask = 'outbox' | 'erasure'
 export interface ProfileRecord {
   profile: string
   view: ProfileView
+  /** Where the person stands on each purpose and channel. */
+  consents: ConsentState
   state: { version: string; count: number; consentAt: number | null }
   validUntil: number | null
 }
@@ -76,8 +78,8 @@ export class Profile extends DurableObject<Env> {
     const { self, state } = this.#person
     if (!self || this.#person.isErased) return null
     const { view, validUntil } = this.#look(await this.#newestConfig())
-    const { version, count, consentAt } = state
-    return { profile: self.profile, view, state: { version, count, consentAt }, validUntil }
+    const { version, count, consents, consentAt } = state
+    return { profile: self.profile, view, consents, state: { version, count, consentAt }, validUntil }
   }
 
   /** The person as their shard should have them, read by what is published now; null = nobody here. */
@@ -88,12 +90,12 @@ export class Profile extends DurableObject<Env> {
     return { ...row, features: JSON.stringify(features), sequence: this.#person.sequence }
   }
 
-  /** What is known by the fields that the shop has classified, each with its source and time; null = nobody here. */
-  async fields(shop: string): Promise<ReturnType<FieldFacts['entries']> | null> {
+  /** What is known by the fields that the shop has classified, as JSON of the known fields; null = nobody here. */
+  async fields(shop: string): Promise<string | null> {
     assertOwn(this.ctx.id, shop)
     if (!this.#person.self || this.#person.isErased) return null
     const { fields } = await this.#newestConfig()
-    return knownFields(this.#person.timeline(), this.#person.state, fields).entries()
+    return JSON.stringify(knownFields(this.#person.timeline(), this.#person.state, fields).entries())
   }
 
   /** The events as they came, in order of arrival, from behind a row's sequence number. */
@@ -125,7 +127,7 @@ export class Profile extends DurableObject<Env> {
   mayLeave(shop: string): boolean {
     assertOwn(this.ctx.id, shop)
     const { self, isErased, state } = this.#person
-    return self !== null && !isErased && mayLeave(state.consent)
+    return self !== null && !isErased && mayLeave(state, Date.now())
   }
 
   /** Erases the person everywhere. Once begun it is finished, by the alarm if need be. False = nobody here. */

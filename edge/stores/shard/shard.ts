@@ -65,8 +65,7 @@ export class Shard extends DurableObject<Env> {
     const receipt = this.#storage.receive(batch, now)
     this.#buffered += batch.rows.reduce((sum, { log }) => sum + log.length, 0)
     this.#due.schedule('statistics', this.#nextSending(now))
-    if (!this.#sweep.isOf(batch.audience.reading))
-      this.#due.schedule('sweep', now + this.env.REFRESH_MS)
+    if (!this.#sweep.isOf(batch.audience.reading)) this.#due.schedule('sweep', now + this.env.REFRESH_MS)
     this.#due.schedule('log', this.#buffered > LOG_FULL ? now : now + this.env.LOG_FLUSH_MS)
     return receipt
   }

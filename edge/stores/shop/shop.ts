@@ -2,6 +2,14 @@ import { DurableObject } from 'cloudflare:workers'
 import type { Env } from '../../env.ts'
 import { sha256Hex } from '../../lib/digest.ts'
 import type { EntityTags } from '../../lib/entity-tags.ts'
+import {
+  type IdentitySecret,
+  liveSecrets,
+  type SecretInfo,
+  secretInfo,
+  withNewSecret,
+  withoutSecret,
+} from '../../lib/identity-secrets.ts'
 import { logLine } from '../../lib/log.ts'
 import type { ShopRecord } from '../../lib/shop-record.ts'
 import { KvCopies } from './kv-copies.ts'
@@ -21,6 +29,8 @@ export type ShopChange = Partial<Pick<ShopRecord, 'name' | 'origins' | 'jurisdic
 export type ShopSettings = Partial<
   Pick<ShopRecord, 'origins' | 'unstatedConsent' | 'locationHint' | 'identity' | 'proofs'>
 >
+
+export type AddedSecret = { status: 'added'; secret: string; secrets: SecretInfo[] } | { status: 'too many' }
 
 export type PutResult =
   | { status: 'saved'; keys: NewShopKeys | null }
@@ -70,9 +80,36 @@ export class Shop extends DurableObject<Env> {
     await this.#commit(now, () => {
       if (known) return this.#storage.writeRecord({ ...known, ...change })
       for (const [role, hash] of Object.entries(hashes)) this.#storage.addKey(hash, role, now)
-      this.#storage.writeRecord(newRecord({ id, ...change }, keys.identitySecret))
+      this.#storage.writeRecord(
+        newRecord({ id, ...change }, { id: 'k1', secret: keys.identitySecret, createdAt: now }),
+      )
     })
     return { status: 'saved', keys: known ? null : keys }
+  }
+
+  /** Makes a new identity secret; those that hold go at `retiresAt` (epoch ms) at the latest. */
+  async addIdentitySecret(retiresAt: number, now: number): Promise<AddedSecret> {
+    const record = this.#storage.readRecord<ShopRecord>()
+    const secret = newKey('is')
+    const secrets = record && withNewSecret(record.identitySecrets, secret, { now, retiresAt })
+    if (!secrets) return { status: 'too many' }
+    await this.#commit(now, () => this.#storage.writeRecord({ ...record, identitySecrets: secrets }))
+    return { status: 'added', secret, secrets: secrets.map(secretInfo) }
+  }
+
+  /** Lets go of an identity secret that was replaced; null = there is none of this id, or it is the one in use. */
+  async removeIdentitySecret(id: string, now: number): Promise<SecretInfo[] | null> {
+    const record = this.#storage.readRecord<ShopRecord>()
+    const secrets = record && withoutSecret(record.identitySecrets, id, now)
+    if (!secrets) return null
+    await this.#commit(now, () => this.#storage.writeRecord({ ...record, identitySecrets: secrets }))
+    return secrets.map(secretInfo)
+  }
+
+  /** The identity secrets that hold, without the secrets themselves. */
+  identitySecrets(now: number): SecretInfo[] {
+    const record = this.#storage.readRecord<ShopRecord>()
+    return record ? liveSecrets(record.identitySecrets, now).map(secretInfo) : []
   }
 
   current(kind: DocumentKind): DocumentVersion | null {
@@ -131,12 +168,12 @@ export class Shop extends DurableObject<Env> {
   }
 }
 
-function newRecord(shop: ShopChange & Pick<ShopRecord, 'id'>, identitySecret: string): ShopRecord {
+function newRecord(shop: ShopChange & Pick<ShopRecord, 'id'>, first: IdentitySecret): ShopRecord {
   return {
     name: shop.id,
     origins: [],
     ...shop,
-    identitySecrets: [identitySecret],
+    identitySecrets: [first],
     unstatedConsent: 'refused',
     settingsVersion: 0,
   }

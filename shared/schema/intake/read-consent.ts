@@ -1,5 +1,5 @@
 import { clipText } from '../../lib/clip-text.ts'
-import type { ConsentRecord, ConsentStatement, MarketingChannel } from '../consent.ts'
+import { CHANNELS, type ChannelWord, type ConsentRecord, type ConsentStatement } from '../consent.ts'
 import { isPlainObject } from './plain-object.ts'
 
 /** Segment's `categoryPreferences` are named by each shop; these are the usual names of each purpose. */
@@ -15,50 +15,61 @@ const CATEGORY_NAMES: Readonly<Record<string, 'analytics' | 'personalization' | 
   advertising: 'marketing',
 }
 
-const CHANNELS: readonly MarketingChannel[] = ['email', 'sms', 'push', 'call', 'post', 'ads']
-const RECORD_TEXTS = ['id', 'at', 'version', 'textHash', 'language', 'tcString'] as const
-const RECORD_SOURCES: readonly unknown[] = ['banner', 'cmp', 'api', 'server']
+const RECORD_TEXTS = ['id', 'at', 'version', 'textHash', 'text', 'language', 'tcString'] as const
+const RECORD_SOURCES: readonly unknown[] = ['banner', 'cmp', 'api', 'server', 'link', 'import']
 /** A TC string of today takes about 1,000 characters. */
 const RECORD_TEXT_LENGTH = 4096
 
 /**
  * What a sender states about consent, from our own form or from Segment's `categoryPreferences`; undefined where
- * nothing is stated. Only `true` grants: anything unclear reads as not granted, nothing unknown is carried along.
+ * nothing is stated. Only what is named is carried along, and only `true` grants: anything unclear is a no.
  */
 export function readConsent(value: unknown): ConsentStatement | undefined {
   if (!isPlainObject(value)) return undefined
   const record = readRecord(value.record)
-  if (isPlainObject(value.categoryPreferences)) {
-    const granted = readCategories(value.categoryPreferences)
-    return granted && { ...granted, ...(record && { record }) }
-  }
-  if (!('analytics' in value || 'personalization' in value || 'marketing' in value)) return undefined
-  return {
-    analytics: value.analytics === true,
-    personalization: value.personalization === true,
-    marketing: readMarketing(value.marketing),
-    ...(record && { record }),
-  }
+  const stated = isPlainObject(value.categoryPreferences)
+    ? readCategories(value.categoryPreferences)
+    : readPurposes(value, record)
+  return stated && { ...stated, ...(record && { record }) }
+}
+
+function readPurposes(
+  value: Record<string, unknown>,
+  record: ConsentRecord | undefined,
+): ConsentStatement | undefined {
+  const stated: ConsentStatement = {}
+  for (const purpose of ['analytics', 'personalization', 'profiling'] as const)
+    if (isNamed(value[purpose])) stated[purpose] = value[purpose] === true
+  // What asks about a site's cookies asks about ads alone; its plain yes is none to being called.
+  const isAboutCookies = record?.source === 'banner' || record?.source === 'cmp'
+  if (isNamed(value.marketing)) stated.marketing = readMarketing(value.marketing, isAboutCookies)
+  return Object.keys(stated).length > 0 ? stated : undefined
 }
 
 /** Two categories of one purpose must both be granted: a shop that splits them lets people say no to one. */
 function readCategories(preferences: Record<string, unknown>): ConsentStatement | undefined {
-  const granted: ConsentStatement = {}
-  let isStated = false
+  const granted: Partial<Record<'analytics' | 'personalization' | 'marketing', boolean>> = {}
   for (const [category, choice] of Object.entries(preferences)) {
     const purpose = CATEGORY_NAMES[category.trim().toLowerCase()]
-    if (!purpose) continue
-    isStated = true
-    granted[purpose] = choice === true && granted[purpose] !== false
+    if (purpose) granted[purpose] = choice === true && granted[purpose] !== false
   }
-  return isStated ? granted : undefined
+  const { marketing, ...purposes } = granted
+  if (marketing !== undefined) return { ...purposes, marketing: { ads: marketing } }
+  return Object.keys(purposes).length > 0 ? purposes : undefined
 }
 
-function readMarketing(value: unknown): boolean | Partial<Record<MarketingChannel, boolean>> {
-  if (!isPlainObject(value)) return value === true
-  return Object.fromEntries(
-    CHANNELS.filter((channel) => value[channel] === true).map((channel) => [channel, true]),
-  )
+function readMarketing(value: unknown, isAboutCookies: boolean): NonNullable<ConsentStatement['marketing']> {
+  if (!isPlainObject(value)) return isAboutCookies ? { ads: value === true } : value === true
+  const words = CHANNELS.filter((channel) => isNamed(value[channel]))
+  return Object.fromEntries(words.map((channel) => [channel, readWord(value[channel])]))
+}
+
+function readWord(value: unknown): ChannelWord {
+  return value === true || value === 'pending' || value === 'confirmed' ? value : false
+}
+
+function isNamed(value: unknown): boolean {
+  return value !== undefined && value !== null
 }
 
 function readRecord(value: unknown): ConsentRecord | undefined {

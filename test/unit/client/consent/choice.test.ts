@@ -84,6 +84,15 @@ describe('a new choice', () => {
   })
 })
 
+test.each([
+  ['names the channels of the last answer alone', { marketing: { ads: true } }, { ads: true }],
+  ['says nothing of channels where the last answer did not', { analytics: true }, undefined],
+  ['takes every channel back where that was said', { marketing: false }, false],
+])('the statement %s', (_name, answer, expected) => {
+  const before = { ...choice, marketing: { email: true } }
+  expect(statementOf(makeChoice(before, answer, record), false).marketing).toEqual(expected)
+})
+
 test('states per purpose', () => {
   expect(purposeStates(null)).toEqual({
     analytics: 'pending',

@@ -41,7 +41,8 @@ test('a refusal is kept, and only it', () => {
 
 test('a choice outlives the page with its record', () => {
   open().choose({ analytics: true }, { source: 'banner', textHash: 'abc' })
-  expect(open().statement()).toMatchObject({ analytics: true, marketing: false, record: { textHash: 'abc' } })
+  expect(open().statement()).toMatchObject({ analytics: true, record: { textHash: 'abc' } })
+  expect(open().statement()).not.toHaveProperty('marketing')
 })
 
 test('a lapsed choice is forgotten with what rested on it', () => {

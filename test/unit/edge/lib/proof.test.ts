@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { verifyProof } from '../../../../edge/lib/proof.ts'
+import { shopRecord } from './fixtures.ts'
 
 const NOW = Date.parse('2026-11-22T12:00:00Z')
 const LATER = NOW / 1000 + 600
@@ -15,7 +16,7 @@ const jwt = (claims: object = {}, header: object = {}, secret = 'is_current') =>
   return `${signed}.${mac(secret, signed)}`
 }
 const verify = (proof: unknown, userId: string | undefined = 'u1', shop = 'boots') =>
-  verifyProof({ proof, shop, userId, secrets, now: NOW })
+  verifyProof({ proof, shop: shopRecord({ id: shop, identitySecrets: secrets }), userId, now: NOW })
 
 describe('holds', () => {
   test.each<[string, string]>([
@@ -29,7 +30,7 @@ describe('holds', () => {
   })
 
   test('a JWT names its user itself', async () => {
-    expect(await verifyProof({ proof: jwt({ sub: 'ada' }), shop: 'boots', secrets, now: NOW })).toBe('ada')
+    expect(await verifyProof({ proof: jwt({ sub: 'ada' }), shop: shopRecord(), now: NOW })).toBe('ada')
   })
 })
 
@@ -70,7 +71,12 @@ describe('401', () => {
   test('a shop without secrets proves nothing, not even with an empty one', async () => {
     for (const none of [[], ['']]) {
       await expect(
-        verifyProof({ proof: own({ secret: 'x' }), shop: 'boots', userId: 'u1', secrets: none, now: NOW }),
+        verifyProof({
+          proof: own({ secret: 'x' }),
+          shop: shopRecord({ identitySecrets: none }),
+          userId: 'u1',
+          now: NOW,
+        }),
       ).rejects.toMatchObject({ status: 401 })
     }
   })

@@ -31,7 +31,14 @@ const order = fc.record({
   currency: fc.constantFrom('EUR', 'JPY', undefined),
   products: fc.option(fc.array(product, { maxLength: 3 }), { nil: undefined }),
 })
-const consent = fc.record({ analytics: fc.boolean(), personalization: fc.boolean(), marketing: fc.boolean() })
+const word = fc.constantFrom(true, false, 'pending', 'confirmed', undefined)
+const yesOrNo = fc.constantFrom(true, false, undefined)
+const consent = fc.record({
+  analytics: yesOrNo,
+  personalization: yesOrNo,
+  profiling: yesOrNo,
+  marketing: fc.oneof(fc.boolean(), fc.record({ email: word, ads: word })),
+})
 const traits = fc.record({ name: fc.constantFrom('Ada', '', null), __size: fc.integer() })
 
 const named = fc.oneof(

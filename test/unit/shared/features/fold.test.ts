@@ -13,7 +13,7 @@ import type { StoredEvent } from '../../../../shared/schema/stored-event.ts'
 import { consented, event, fold, HOUR, prepared, SHOP, START, trusted, viewed } from './events.ts'
 
 const ALL = { analytics: true, personalization: true, marketing: true }
-const ANALYTICS = { analytics: true }
+const ANALYTICS = { analytics: true, personalization: false, marketing: false }
 
 function known(state: FoldState) {
   const values = featureValues(state, { now: START, shop: SHOP })
@@ -58,12 +58,12 @@ describe('a feature sees an event only if its stamp and today’s consent allow 
     ],
     [
       'all withdrawn later',
-      [consented(0, ALL), viewed('A', 1), consented(2, {})],
+      [consented(0, ALL), viewed('A', 1), consented(2, { analytics: false })],
       { viewed: 0, sessions: 0 },
     ],
     [
       'withdrawn and given again',
-      [consented(0, ALL), viewed('A', 1), consented(2, {}), consented(3, ALL)],
+      [consented(0, ALL), viewed('A', 1), consented(2, { analytics: false }), consented(3, ALL)],
       { viewed: 1, sessions: 1 },
     ],
     [
@@ -118,7 +118,10 @@ describe('a feature sees an event only if its stamp and today’s consent allow 
 })
 
 test.each<[string, StoredEvent[], StoredEvent, boolean]>([
-  ['the first statement', [viewed('A', 0)], consented(1, ALL), true],
+  ['the first statement, a yes', [viewed('A', 0)], consented(1, ALL), false],
+  ['the first statement, a no', [viewed('A', 0)], consented(1, ANALYTICS), true],
+  ['a word about a channel', [consented(0, ALL)], consented(1, { marketing: { email: true } }), false],
+  ['a statement that comes late', [consented(1, ALL)], consented(0, ALL), true],
   ['the same statement again', [consented(0, ALL)], consented(1, ALL), false],
   ['another statement', [consented(0, ALL)], consented(1, ANALYTICS), true],
   ['an event with another stamp', [consented(0, ALL)], viewed('A', 1, {}, { consent: 1 }), false],

@@ -21,7 +21,14 @@ function setup(overrides: Partial<Destinations> = {}) {
     cursors: { shard: 0, identity: 0, segments: [] as string[] },
     storage: { rowsAfter: (after: number) => rows.filter(({ sequence }) => sequence > after) },
   }
-  const audience = { updatedAt: 0, consent: 7, segments: ['vip'], features: {}, validUntil: null, reading: '' }
+  const audience = {
+    updatedAt: 0,
+    consent: 7,
+    segments: ['vip'],
+    features: {},
+    validUntil: null,
+    reading: '',
+  }
   const destinations: Destinations = {
     shard: async ({ rows: sent }) => {
       told.push(['shard', sent.map(({ sequence }) => sequence)])

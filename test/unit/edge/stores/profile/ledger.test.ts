@@ -43,3 +43,10 @@ test('an order that consent hides and shows again counts once, also when it is t
   )
   expect(units(counted)).toBe(2)
 })
+
+test('a statement is not lost beside an event of the same moment that sorts before it', () => {
+  const ledger = emptyLedger(memory(), '1')
+  const said = { ...event('consent_changed', { marketing: { email: true } }, 1), messageId: 'z' }
+  ledger.apply([{ ...order(1), messageId: 'a' }, said])
+  expect([ledger.state.count, ledger.state.consents.email?.state]).toEqual([2, 'granted'])
+})

@@ -43,7 +43,9 @@ describe('while KV is away', () => {
       [keys!.secretKey, 'secret'],
     ] as const)
       expect(kv.read(`key/${await sha256Hex(key)}`)).toEqual({ shop: 'bianchi', role })
-    expect(kv.read('shop/bianchi')).toMatchObject({ identitySecrets: [keys!.identitySecret] })
+    expect(kv.read('shop/bianchi')).toMatchObject({
+      identitySecrets: [{ id: 'k1', secret: keys!.identitySecret }],
+    })
   })
 
   test('a publish is answered, and the alarm brings document and record, also after a restart', async () => {
@@ -102,5 +104,7 @@ test('of two first calls one makes the keys', async () => {
   const shown = results.flatMap((result) => (result.status === 'saved' && result.keys ? [result.keys] : []))
   expect(shown).toHaveLength(1)
   expect([...kv.values.keys()].filter((key) => key.startsWith('key/'))).toHaveLength(2)
-  expect(kv.read('shop/bianchi')).toMatchObject({ identitySecrets: [shown[0]!.identitySecret] })
+  expect(kv.read('shop/bianchi')).toMatchObject({
+    identitySecrets: [{ id: 'k1', secret: shown[0]!.identitySecret }],
+  })
 })

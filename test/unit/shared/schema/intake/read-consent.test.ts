@@ -28,6 +28,31 @@ test.each<[string, unknown, number | undefined]>([
   expect(statement && consentStamp(statement)).toBe(stamp)
 })
 
+test.each<[string, object, object]>([
+  ['says nothing of what it does not name', { analytics: true }, { analytics: true }],
+  [
+    'takes double opt-in words',
+    { marketing: { email: 'pending', sms: 'confirmed', call: 'yes', post: null } },
+    { marketing: { email: 'pending', sms: 'confirmed', call: false } },
+  ],
+  [
+    'of a banner: its plain yes is to ads',
+    { marketing: true, record: { source: 'banner' } },
+    { marketing: { ads: true }, record: { source: 'banner' } },
+  ],
+  [
+    'of a consent tool: likewise its no',
+    { marketing: false, record: { source: 'cmp' } },
+    { marketing: { ads: false }, record: { source: 'cmp' } },
+  ],
+  [
+    'of Segment: cookie categories are about ads',
+    { categoryPreferences: { Advertising: true, Analytics: true } },
+    { analytics: true, marketing: { ads: true } },
+  ],
+  ['with an objection', { profiling: false }, { profiling: false }],
+])('a statement %s', (_name, value, expected) => expect(readConsent(value)).toEqual(expected))
+
 test('of the record only what we know is kept', () => {
   const record = {
     id: 'c1',
