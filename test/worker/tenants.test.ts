@@ -106,6 +106,11 @@ const ATTACKS: Record<string, Attack[] | 'speaks of no shop'> = {
     (as) => as.server.get(`/v1/profiles/by/anonymous_id/${ANONYMOUS}`),
     (as) => as.server.get(`/v1/profiles/by/order_id/${ORDER}`),
   ],
+  'GET /v1/profiles/:id/fields': ofEach((as, profile) => as.server.get(`/v1/profiles/${profile}/fields`)),
+  'PUT /v1/profiles/:id/fields': ofEach((as, profile) =>
+    as.server.put(`/v1/profiles/${profile}/fields`, { by: 'Mallory', fields: { tier: 'gold' } }),
+  ),
+  'GET /v1/fields': [(as) => as.server.get('/v1/fields')],
   'GET /v1/audiences': [(as) => as.server.get('/v1/audiences')],
   'GET /v1/statistics': [
     (as) => as.server.get('/v1/statistics'),

@@ -73,16 +73,23 @@ export async function putDocument(
   throw await failure(response)
 }
 
+/** What the Worker answers to a question about the shop, such as `fields`. */
+export async function fetchJson<Body>(path: string, remote: Remote, call: typeof fetch): Promise<Body> {
+  const response = await request(call, remote, path, {})
+  if (!response.ok) throw await failure(response)
+  return (await response.json()) as Body
+}
+
 async function request(
   call: typeof fetch,
   { url, key }: Remote,
-  kind: DocumentKind,
+  path: string,
   init: RequestInit,
 ): Promise<Response> {
   const headers = { ...(init.headers as Record<string, string>), authorization: `Bearer ${key}` }
   try {
     // A redirect could lead the secret key to another host.
-    return await call(`${url}/v1/${kind}`, {
+    return await call(`${url}/v1/${path}`, {
       ...init,
       headers,
       redirect: 'error',

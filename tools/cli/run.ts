@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander'
 import { checkCommand } from './commands/check.ts'
 import { explainCommand } from './commands/explain.ts'
+import { fieldsCommand } from './commands/fields.ts'
 import { initCommand } from './commands/init.ts'
 import { publishCommand } from './commands/publish.ts'
 import { pullCommand, showCommand } from './commands/pull.ts'
@@ -61,6 +62,12 @@ function commands(terminal: Terminal, end: (exit: Exit) => void): Command {
     .description('print what is published')
     .addArgument(program.createArgument('<what>').choices(['config', 'setup']))
     .action(async (what) => end(await showCommand(what, options(), terminal)))
+  program
+    .command('fields')
+    .description('list the fields that came, and how far people are read by what is published')
+    .argument('[text]', 'only fields with this in their path')
+    .option('--new', 'only fields that the setup does not classify')
+    .action(async (text, { new: isNew }) => end(await fieldsCommand({ text, isNew }, options(), terminal)))
   program
     .command('explain')
     .description('say more about a code such as C104')

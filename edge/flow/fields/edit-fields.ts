@@ -30,7 +30,8 @@ export async function editFields(
     isTrusted: true,
     raw: JSON.stringify({ type: 'identify', traits: edit.fields }),
   }
-  const reply: VisitReply = await stub.visit({ shop, profile, now, isServer: true, events: [event] })
+  const visit = (): Promise<VisitReply> => stub.visit({ shop, profile, now, isServer: true, events: [event] })
+  const reply = await visit()
   if (reply.status !== 'ok') return null
   return { isWithheld: reply.withheld > 0 }
 }
