@@ -13,7 +13,7 @@ const STORES = ['do', 'kv', 'r2']
 export function placesOf(text: string, statePath: string): string[] {
   const copy = mkdtempSync(join(tmpdir(), 'vicino-state-'))
   try {
-    for (const store of STORES) cpSync(join(statePath, store), join(copy, store), { recursive: true })
+    for (const store of STORES) copyFolder(join(statePath, store), join(copy, store))
     const files = readdirSync(copy, { recursive: true, encoding: 'utf8', withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
@@ -27,6 +27,17 @@ export function placesOf(text: string, statePath: string): string[] {
     return [...inTables, ...inFiles].map((place) => place.slice(copy.length + 1))
   } finally {
     rmSync(copy, { recursive: true, force: true })
+  }
+}
+
+/** Logs come and go while the Worker runs: a file that went between being listed and being read is no reason to fail. */
+function copyFolder(from: string, to: string, attempts = 5): void {
+  try {
+    cpSync(from, to, { recursive: true })
+  } catch (error) {
+    if (attempts === 1 || (error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    rmSync(to, { recursive: true, force: true })
+    copyFolder(from, to, attempts - 1)
   }
 }
 

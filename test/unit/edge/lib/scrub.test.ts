@@ -28,7 +28,7 @@ function database() {
       return pages * 4096
     },
   }
-  return { db, sql: sql as unknown as SqlStorage, bytes: () => readFileSync(file) }
+  return { db, sql: sql as unknown as Parameters<typeof scrub>[0], bytes: () => readFileSync(file) }
 }
 
 test.each([

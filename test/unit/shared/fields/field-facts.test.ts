@@ -115,8 +115,13 @@ describe('which value stands', () => {
   })
 
   test('an editor states the meaning, wherever senders put it', () => {
-    const settings: FieldSettings = { 'properties.card.level': { type: 'text', meaning: 'tier', keep: ['desk'] } }
-    const facts = factsOf(settings, [event({ card: { level: 'gold' } }), stated({ tier: 'silver' }, 'd:Anna')])
+    const settings: FieldSettings = {
+      'properties.card.level': { type: 'text', meaning: 'tier', keep: ['desk'] },
+    }
+    const facts = factsOf(settings, [
+      event({ card: { level: 'gold' } }),
+      stated({ tier: 'silver' }, 'd:Anna'),
+    ])
     expect(facts.get('tier')).toMatchObject({ value: 'silver', source: { kind: 'desk', name: 'Anna' } })
   })
 
