@@ -12,6 +12,8 @@ import { documents } from './routes/documents.ts'
 import { health } from './routes/health.ts'
 import { intake } from './routes/intake.ts'
 import { orders } from './routes/orders.ts'
+import { personLinks } from './routes/person-links.ts'
+import { privacy } from './routes/privacy.ts'
 import { profiles } from './routes/profiles.ts'
 import { script } from './routes/script.ts'
 import { shops } from './routes/shops.ts'
@@ -51,6 +53,8 @@ for (const routes of [
   decisions,
   orders,
   profiles,
+  privacy,
+  personLinks,
   audiences,
   documents,
   catalog,

@@ -101,6 +101,20 @@ const ATTACKS: Record<string, Attack[] | 'speaks of no shop'> = {
   'GET /v1/profiles/:id/delivery': ofEach((as, profile) => as.server.get(`/v1/profiles/${profile}/delivery`)),
   'GET /v1/profiles/:id/audience': ofEach((as, profile) => as.server.get(`/v1/profiles/${profile}/audience`)),
   'DELETE /v1/profiles/:id': ofEach((as, profile) => as.server.delete(`/v1/profiles/${profile}`)),
+  ...Object.fromEntries(
+    ['export', 'erase', 'correct', 'object', 'links'].map((right): [string, Attack[]] => {
+      const rest = { traits: { name: 'intruder' }, by: 'intruder', kind: 'page', profiling: false }
+      const ask = (whom: object): Attack => {
+        return (as) => as.server.post(`/v1/privacy/${right}`, { ...whom, ...rest })
+      }
+      const byProfile = ofEach((as, profile) => ask({ profile })(as))
+      const byId = [ask({ type: 'user_id', value: USER }), ask({ type: 'anonymous_id', value: ANONYMOUS })]
+      return [`POST /v1/privacy/${right}`, [...byProfile, ...byId]]
+    }),
+  ),
+  'GET /v1/privacy/register': [(as) => as.server.get('/v1/privacy/register')],
+  'GET /privacy/:shop{[a-z0-9-]+}/:token{[A-Za-z0-9_-]+}': [(as) => stolenLink(as, 'GET')],
+  'POST /privacy/:shop{[a-z0-9-]+}/:token{[A-Za-z0-9_-]+}': [(as) => stolenLink(as, 'POST')],
   'GET /v1/profiles/by/:type/:value': [
     (as) => as.server.get(`/v1/profiles/by/user_id/${USER}`),
     (as) => as.server.get(`/v1/profiles/by/anonymous_id/${ANONYMOUS}`),
@@ -213,6 +227,20 @@ async function everythingOf(shop: TestShop) {
 async function totalsOf(shop: TestShop) {
   const totals = ['statistics', 'audiences', `log/${today}`].map((path) => shop.server.get(`/v1/${path}`))
   return (await Promise.all(totals)).map(({ body }) => body)
+}
+
+/** A link that the other shop made, under the name of this one. */
+async function stolenLink(as: TestShop, method: 'GET' | 'POST') {
+  const { server } = otherThan(as)
+  const wish = { type: 'user_id', value: USER, kind: 'page' }
+  const { url } = (await server.post<{ url: string }>('/v1/privacy/links', wish)).body
+  const body = { action: 'erase', sure: 'yes' }
+  const answer = await fetch(url.replace(otherThan(as).id, as.id), {
+    method,
+    ...(method === 'POST' && { body: new URLSearchParams(body) }),
+  })
+  expect(answer.status).toBe(404)
+  return { status: answer.status, body: await answer.text() }
 }
 
 function otherThan(shop: TestShop): TestShop {

@@ -73,16 +73,33 @@ export async function putDocument(
   throw await failure(response)
 }
 
+/** Calls a route of the shop and answers its text: GET, or POST where there is something to say. */
+export async function callWorker(
+  path: string,
+  remote: Remote,
+  call: typeof fetch,
+  body?: object,
+): Promise<string> {
+  const init = body && {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  }
+  const response = await request(call, remote, path, init ?? {})
+  if (!response.ok) throw await failure(response)
+  return response.text()
+}
+
 async function request(
   call: typeof fetch,
   { url, key }: Remote,
-  kind: DocumentKind,
+  path: string,
   init: RequestInit,
 ): Promise<Response> {
   const headers = { ...(init.headers as Record<string, string>), authorization: `Bearer ${key}` }
   try {
     // A redirect could lead the secret key to another host.
-    return await call(`${url}/v1/${kind}`, {
+    return await call(`${url}/v1/${path}`, {
       ...init,
       headers,
       redirect: 'error',

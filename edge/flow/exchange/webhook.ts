@@ -146,7 +146,8 @@ async function attempt(
 }
 
 /** An event may wait for hours: its person, and their consent, are asked for again whenever it is to go anywhere. */
-async function mayLeave({ shop, place, data }: WebhookEvent, env: WebhookEnv): Promise<boolean> {
+async function mayLeave({ type, shop, place, data }: WebhookEvent, env: WebhookEnv): Promise<boolean> {
+  if (type === 'privacy.erased') return true
   return profileStub(env, place ?? { id: shop }, data.profile).mayLeave(shop)
 }
 

@@ -6,8 +6,10 @@ import {
   toFoldEvent,
 } from '../../../shared/features/fold.ts'
 import type { FoldEvent } from '../../../shared/features/fold-event.ts'
+import type { ErasureReceipt } from '../../../shared/privacy/erasure-receipt.ts'
 import { hasConsent } from '../../../shared/schema/consent.ts'
 import { compareEvents, type StoredEvent } from '../../../shared/schema/stored-event.ts'
+import { toHex } from '../../lib/digest.ts'
 import { admit, isBroughtAgain } from './admission.ts'
 import { type ConsentChange, consentChange, openAfter } from './consent-change.ts'
 import type { Visit } from './contract.ts'
@@ -15,7 +17,7 @@ import { DedupeIndex, digestColumn } from './dedupe-index.ts'
 import { emptyLedger, Ledger } from './ledger.ts'
 import { newLogKey } from './log-lines.ts'
 import { type OutboxEntry, orderMentions } from './outbox-entry.ts'
-import { type DecisionRecord, packRow } from './packed-row.ts'
+import { type DecisionRecord, packRow, unpackRow } from './packed-row.ts'
 import { type Cursors, ProfileStorage, type Self } from './storage.ts'
 
 /** Stamped on every state; one of another version is folded anew. */
@@ -50,13 +52,15 @@ export class Person {
   readonly cursors: Cursors = { shard: 0, identity: 0, segments: [] }
   #self: Self | null
   #erasedAt: number | null
+  #receipt: ErasureReceipt | null
   #ledger: Ledger
   #sequence = 0
   #digests: DedupeIndex | null = null
 
   constructor(sql: SqlStorage) {
     this.storage = new ProfileStorage(sql)
-    const { self, erasedAt } = this.storage.open()
+    const { self, erasedAt, receipt } = this.storage.open()
+    this.#receipt = receipt ?? null
     this.#self = self
     this.#erasedAt = erasedAt
     this.#ledger = self ? this.#openLedger() : emptyLedger(this.storage, FOLD)
@@ -75,12 +79,26 @@ export class Person {
     return this.#erasedAt
   }
 
+  /** Of the erasure; null = there was none, or one of before there were receipts. */
+  get receipt(): ErasureReceipt | null {
+    return this.#receipt
+  }
+
   get state(): FoldState {
     return this.#ledger.state
   }
 
   get sequence(): number {
     return this.#sequence
+  }
+
+  /** Of what is stored, for the receipt of an erasure. */
+  get counts(): { events: number; decisions: number } {
+    const rows = this.storage.bodies().map(unpackRow)
+    return {
+      events: rows.reduce((sum, { events }) => sum + events.length, 0),
+      decisions: rows.filter(({ decision }) => decision).length,
+    }
   }
 
   get folded(): Folded {
@@ -168,13 +186,14 @@ export class Person {
   /** Closes the door: from here on nothing is taken in, and what is begun is finished by the alarm. */
   startErasing(): void {
     if (!this.#self) return
-    this.#self = { ...this.#self, erasing: true }
+    this.#self = { ...this.#self, erasing: true, receipt: this.#self.receipt ?? newReceiptId() }
     this.storage.writeSelf(this.#self)
   }
 
   /** After everything was deleted: only that there was somebody is kept. */
-  bury(at: number): void {
-    this.storage.bury(at)
+  bury(at: number, receipt: ErasureReceipt): void {
+    this.storage.bury(at, receipt)
+    this.#receipt = receipt
     this.#erasedAt = at
     this.#self = null
     this.#sequence = 0
@@ -236,6 +255,10 @@ export class Person {
       events.filter(({ name }) => name !== CONSENT_CHANGED).length
     return count(this.timeline()) > count(brought) - count(fresh)
   }
+}
+
+function newReceiptId(): string {
+  return `e_${toHex(crypto.getRandomValues(new Uint8Array(12)))}`
 }
 
 /** Only a retry knows every event to the letter; who has merely guessed its id does not. Consent records are made here. */

@@ -1,4 +1,5 @@
 import { DurableObject } from 'cloudflare:workers'
+import { type ErasureReceipt, erasureReceipt } from '../../../shared/privacy/erasure-receipt.ts'
 import type { ConsentState } from '../../../shared/schema/consent-state.ts'
 import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
 import type { Env } from '../../env.ts'
@@ -10,7 +11,7 @@ import { type LiveConfig, NOTHING_PUBLISHED } from '../config/live-config.ts'
 import type { ProfileView, Visit, VisitReply } from './contract.ts'
 import { Delivery } from './delivery.ts'
 import { profileDestinations } from './destinations.ts'
-import { erasePerson } from './erase-person.ts'
+import { erasePerson, tellErased } from './erase-person.ts'
 import { audienceRow, decisionOf, type Look, look, viewFor } from './look.ts'
 import { mayLeave } from './may-leave.ts'
 import type { DecisionRecord } from './packed-row.ts'
@@ -124,6 +125,12 @@ export class Profile extends DurableObject<Env> {
     return true
   }
 
+  /** What an erasure took away; null = nobody was erased here. */
+  receipt(shop: string): ErasureReceipt | null {
+    assertOwn(this.ctx.id, shop)
+    return this.#person.receipt
+  }
+
   /** Never throws: an alarm that keeps throwing is given up by the platform. */
   override async alarm(): Promise<void> {
     if (!this.#person.self) return
@@ -210,10 +217,12 @@ export class Profile extends DurableObject<Env> {
     // A delivery under way ends first, so that nothing arrives after the word to forget.
     await this.#delivery.try()
     const now = Date.now()
-    await erasePerson(this.env, self, now)
+    const counted = { ...this.#person.counts, ...(await erasePerson(this.env, self, now)) }
+    const receipt = erasureReceipt(self.receipt ?? `e_${now.toString(36)}`, counted, now)
+    await tellErased(this.env, self, receipt.id, now)
     await this.ctx.storage.deleteAll()
     this.#due = null
-    this.#person.bury(now)
+    this.#person.bury(now, receipt)
   }
 
   #dueTimes(): DueTimes<DueTask> {

@@ -1,3 +1,4 @@
+import type { ErasureReceipt } from '../../../shared/privacy/erasure-receipt.ts'
 import type { EventKey } from '../../../shared/schema/stored-event.ts'
 import { migrate } from '../../lib/migrate.ts'
 import type { ShopPlace } from '../../lib/object-id.ts'
@@ -10,6 +11,8 @@ export interface Self {
   /** AES key of the sealed log lines, base64; it exists nowhere else, so its end is theirs. */
   logKey: string
   erasing?: true
+  /** Id of the receipt of the erasure that is under way. */
+  receipt?: string
   /** Hash of the user id this person is known by. */
   identity?: string
 }
@@ -54,11 +57,13 @@ export class ProfileStorage {
   }
 
   /** Brings the tables to the newest step; `null` if nothing was ever stored here (and then nothing is written). */
-  open(): { self: Self | null; erasedAt: number | null } {
+  open(): { self: Self | null; erasedAt: number | null; receipt?: ErasureReceipt } {
     const tables = this.#sql.exec("SELECT name FROM sqlite_master WHERE type = 'table'").toArray()
     const names = new Set(tables.map((row) => row.name))
     if (names.has('tombstone')) {
-      return { self: null, erasedAt: Number(this.#sql.exec('SELECT at FROM tombstone').one().at) }
+      const { at, receipt } = this.#sql.exec('SELECT * FROM tombstone').one()
+      const kept = receipt ? { receipt: JSON.parse(String(receipt)) as ErasureReceipt } : {}
+      return { self: null, erasedAt: Number(at), ...kept }
     }
     if (!names.has('migration')) return { self: null, erasedAt: null }
     migrate(this.#sql, MIGRATIONS)
@@ -75,11 +80,11 @@ export class ProfileStorage {
     this.#sql.exec('INSERT OR REPLACE INTO self VALUES (0, ?)', JSON.stringify(self))
   }
 
-  /** All that is left of an erased person: that there was one, and when it ended. */
-  bury(at: number): void {
+  /** All that is left of an erased person: that there was one, when it ended, and the receipt, which names nobody. */
+  bury(at: number, receipt: ErasureReceipt): void {
     this.#recent = []
-    this.#sql.exec('CREATE TABLE tombstone (at INTEGER NOT NULL)')
-    this.#sql.exec('INSERT INTO tombstone VALUES (?)', at)
+    this.#sql.exec('CREATE TABLE tombstone (at INTEGER NOT NULL, receipt TEXT NOT NULL)')
+    this.#sql.exec('INSERT INTO tombstone VALUES (?, ?)', at, JSON.stringify(receipt))
   }
 
   readState(): { cursors: Cursors; json: string } | null {

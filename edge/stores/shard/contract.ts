@@ -66,6 +66,12 @@ export interface AudiencePage {
   cursor: string | null
 }
 
+/** What a shard had of a person who was erased. */
+export interface ShardErasure {
+  audienceRows: number
+  journalRows: number
+}
+
 export interface Compaction {
   /** Log objects that were written anew. */
   rewritten: number

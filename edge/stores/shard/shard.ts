@@ -12,6 +12,7 @@ import type {
   AudienceRow,
   Compaction,
   ShardBatch,
+  ShardErasure,
   ShardReceipt,
   ShardSummary,
 } from './contract.ts'
@@ -84,12 +85,13 @@ export class Shard extends DurableObject<Env> {
   }
 
   /** Takes a person out: the audience row and waiting log lines at once, lines already in the log by the next night. */
-  async erase(shop: string, profile: string): Promise<void> {
+  async erase(shop: string, profile: string): Promise<ShardErasure> {
     assertOwn(this.ctx.id, shop)
-    this.#storage.erase(profile, Date.now())
+    const erased = this.#storage.erase(profile, Date.now())
     this.#due.schedule('compaction', Date.now())
     // The alarm does it again where this fails: the erasure itself is written already.
     await this.#announceCompaction().catch((error) => this.#report('compaction', error))
+    return erased
   }
 
   /** Rewrites log objects without the lines of erased people; called by the nightly job until it is done. */

@@ -5,7 +5,7 @@ import { statisticsBucket } from '../../lib/object-id.ts'
 import { AnonymousTable } from './anonymous-table.ts'
 import { AudienceTable } from './audience-table.ts'
 import { chunks } from './chunks.ts'
-import type { ShardBatch, ShardReceipt } from './contract.ts'
+import type { ShardBatch, ShardErasure, ShardReceipt } from './contract.ts'
 import { readCounter, writeCounter } from './counter.ts'
 import { ErasureTable } from './erasure-table.ts'
 import { JournalTable } from './journal-table.ts'
@@ -99,11 +99,15 @@ export class ShardStorage {
     })
   }
 
-  erase(profile: string, now: number): void {
-    this.#storage.transactionSync(() => {
+  /** Returns how many rows there were. */
+  erase(profile: string, now: number): ShardErasure {
+    return this.#storage.transactionSync(() => {
+      const audienceRows = this.audience.get(profile) ? 1 : 0
+      const journalRows = this.journal.countOf(profile)
       this.audience.erase(profile)
       this.journal.erase(profile)
       this.erasures.add(profile, now)
+      return { audienceRows, journalRows }
     })
   }
 

@@ -1,16 +1,25 @@
 import type { ShopPlace } from '../../lib/object-id.ts'
 
 /** Something that destinations may want to know. */
-export interface WebhookEvent {
+export type WebhookEvent = WebhookNews & {
   shop: string
   /** Where the shop's objects are, the person's too; absent = wherever, as in events from before there was a choice. */
   place?: ShopPlace
-  type: 'profile.updated'
   /** Names this very event for ever: receivers recognise a repetition by it. */
   id: string
   /** Epoch ms. */
   at: number
-  data: ProfileUpdated
+}
+
+type WebhookNews =
+  | { type: 'profile.updated'; data: ProfileUpdated }
+  | { type: 'privacy.erased'; data: PrivacyErased }
+
+/** A person was erased: whoever was told of them is to forget them too (GDPR, article 19). */
+export interface PrivacyErased {
+  profile: string
+  /** ISO 8601. */
+  erasedAt: string
 }
 
 /** A person entered or left segments. */

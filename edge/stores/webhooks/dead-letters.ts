@@ -22,15 +22,22 @@ export async function* deadLetters(
   }
 }
 
-/** Takes the letters about these people away; part of an erasure, and of the night after it. */
+/**
+ * Takes the letters about these people away; part of an erasure, and of the night after it. The news of the erasure
+ * itself stays: it says nothing of anybody but that receivers are to forget them. Returns how many went.
+ */
 export async function eraseDeadLetters(
   blobs: Blobs,
   shop: string,
   profiles: ReadonlySet<string>,
-): Promise<void> {
+): Promise<number> {
+  let erased = 0
   for await (const { key, letter } of deadLetters(blobs, shop)) {
-    if (profiles.has(letter.event.data.profile)) await blobs.delete(key)
+    if (letter.event.type === 'privacy.erased' || !profiles.has(letter.event.data.profile)) continue
+    await blobs.delete(key)
+    erased++
   }
+  return erased
 }
 
 /** Lets go of letters that nobody replayed in time. Returns how many. */
