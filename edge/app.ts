@@ -10,6 +10,7 @@ import { catalog } from './routes/catalog.ts'
 import { decisions } from './routes/decide.ts'
 import { documents } from './routes/documents.ts'
 import { health } from './routes/health.ts'
+import { identitySecrets } from './routes/identity-secrets.ts'
 import { intake } from './routes/intake.ts'
 import { orders } from './routes/orders.ts'
 import { personLinks } from './routes/person-links.ts'
@@ -60,6 +61,7 @@ for (const routes of [
   catalog,
   webhooks,
   shops,
+  identitySecrets,
   script,
   health,
 ]) {

@@ -7,7 +7,6 @@ import type { BodyShape } from '../flow/collect/read-events.ts'
 import { resolveKnownIn } from '../flow/collect/resolve-known.ts'
 import { visitAll } from '../flow/collect/visit-all.ts'
 import type { AppEnv } from '../lib/app-env.ts'
-import { requireSecret } from '../lib/caller.ts'
 import { placeOf } from '../lib/object-id.ts'
 import { openRequest, personalAnswer } from '../lib/open-request.ts'
 import { setHandle } from '../lib/set-handle.ts'
@@ -23,7 +22,6 @@ intake.on('POST', ['/v1/batch', '/v1/b'], personalAnswer, (c) => take(c, { list:
 
 async function take(c: Context<AppEnv>, shape: BodyShape): Promise<Response> {
   const { text, body, caller } = await openRequest(c)
-  if ('type' in shape && shape.type === 'alias') requireSecret(caller)
   const { env } = c
   const shop = placeOf(caller.shop)
   const receivedAt = Date.now()

@@ -138,6 +138,9 @@ const ATTACKS: Record<string, Attack[] | 'speaks of no shop'> = {
   'GET /:key{pk_[A-Za-z0-9]+}/vicino.js': [(as) => as.browser.get(`/${as.publicKey}/vicino.js`)],
   'GET /v1/webhooks/dead': [(as) => as.server.get('/v1/webhooks/dead')],
   'POST /v1/webhooks/replay': [(as) => as.server.post('/v1/webhooks/replay', {})],
+  'GET /v1/identity-secrets': [(as) => as.server.get('/v1/identity-secrets')],
+  'POST /v1/identity-secrets': [(as) => as.server.post('/v1/identity-secrets', { shop: theirs.id })],
+  'DELETE /v1/identity-secrets/:id': [(as) => as.server.delete('/v1/identity-secrets/k1')],
   'PUT /v1/shops/:shop': [
     (as) =>
       as.server.put(`/v1/shops/${theirs.id}`, { name: 'Taken over', origins: ['https://evil.example'] }),

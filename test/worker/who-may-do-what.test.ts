@@ -229,16 +229,38 @@ describe('a proof', () => {
 })
 
 describe('joining two people', () => {
-  test.each(['/v1/alias', '/v1/a'])('is refused to a browser at %s', async (path) => {
-    const answer = await new Visitor(shop).post(path, { previousId: 'victim', userId: 'me' })
-    expect(answer).toMatchObject({ status: 403, body: { code: 'needs-secret-key' } })
-  })
+  test.each([
+    ['/v1/alias', FROM_SHOP],
+    ['/v1/a', FROM_SHOP],
+    ['/v1/alias', FROM_ELSEWHERE],
+    ['/v1/batch', FROM_SHOP],
+  ])(
+    'by a browser at %s is only a claim: it is kept, and changes and shows nothing',
+    async (path, headers) => {
+      await shop.server.post('/v1/batch', {
+        batch: [viewed('boot-1', { userId: 'victim' }), viewed('boot-2', { userId: 'victim' })],
+        consent: ALL_CONSENT,
+      })
+      const before = await readRecord(shop, 'user_id/victim')
+      const attacker = new Visitor(shop)
+      const alias = { type: 'alias', previousId: 'victim', userId: 'me', messageId: randomUUID() }
+      const answer = await attacker.post(path, path === '/v1/batch' ? { batch: [alias] } : alias, headers)
+      expect(answer).toMatchObject({ status: 200, body: { accepted: 1 } })
+      const { body } = await attacker.decide({ userId: 'me', placements: PERSONAL }, headers)
+      expect(body.blocks).toEqual({})
+      expect(await readRecord(shop, 'user_id/victim')).toEqual(before)
+      expect(await isKnown(shop, 'user_id/me')).toBe(false)
+    },
+  )
 
-  test('is refused in a batch, whose other events are kept', async () => {
-    const batch = [viewed('boot-1'), { type: 'alias', previousId: 'victim', userId: 'me' }]
-    const { body } = await new Visitor(shop).post('/v1/batch', { batch })
-    expect(body).toMatchObject({ accepted: 1, invalid: [{ index: 1, pointer: '/type' }] })
-    expect(await isKnown(shop, 'user_id/me')).toBe(false)
+  test('by a browser with a proof for one of two ids logs in as that, and the other stays who it was', async () => {
+    await shop.server.post('/v1/track', { ...viewed('boot-1'), userId: 'previous', consent: ALL_CONSENT })
+    const before = await readRecord(shop, 'user_id/previous')
+    const visitor = new Visitor(shop)
+    const alias = { previousId: 'previous', userId: 'proved', proof: proofOf(shop, 'proved') }
+    expect((await visitor.post('/v1/alias', alias)).status).toBe(200)
+    expect((await readRecord(shop, 'user_id/proved')).profile).toBe(visitor.profile)
+    expect(await readRecord(shop, 'user_id/previous')).toEqual(before)
   })
 })
 

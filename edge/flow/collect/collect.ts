@@ -7,6 +7,7 @@ import type { Env } from '../../env.ts'
 import type { Caller } from '../../lib/caller.ts'
 import type { JsonBody } from '../../lib/read-body.ts'
 import { identifiersOf } from '../../lib/shop-identifiers.ts'
+import { type AliasRequest, aliasRequests } from './alias-requests.ts'
 import { factsOf, type LookupFacts } from './attach-facts.ts'
 import type { RequestIdentity, ResolveKnown } from './find-person.ts'
 import { type EventGroup, groupEvents, mayBeKept, type StampedEvent } from './group-events.ts'
@@ -34,6 +35,8 @@ export interface Collected {
   /** The one the answer is for. Absent = nobody: the answer rests on the page alone. In `groups`, if there is anything to say. */
   viewer?: PersonGroup
   invalid: Refusal[]
+  /** Ids that the shop's server says are one person. */
+  aliases: AliasRequest[]
   /** Events not kept: without consent, or nobody's. */
   withheld: number
   consent: RequestConsent
@@ -66,6 +69,7 @@ export async function collect(input: CollectInput): Promise<Collected> {
     groups: groups.filter((group) => group.events.length > 0 || group.consent),
     ...(viewer && { viewer }),
     invalid,
+    aliases: aliasRequests(events, caller),
     withheld: events.length - groups.reduce((sum, group) => sum + group.events.length, 0),
     consent,
     isHandleRevoked: !isSecret && identity.handle !== undefined && isRefused(consent),

@@ -49,9 +49,11 @@ export async function requestIdentity(
   }
 }
 
-/** Whom the newest `identify` names: a proof beside it speaks of them. */
+/** Whom the newest `identify` or `alias` names: a proof beside it speaks of them. */
 function identifiedUser(events: readonly StampedEvent[]): string | undefined {
-  return events.findLast(({ event }) => event.type === 'identify' && event.userId !== undefined)?.event.userId
+  const names = ({ event: { type, userId } }: StampedEvent) =>
+    (type === 'identify' || type === 'alias') && userId !== undefined
+  return events.findLast(names)?.event.userId
 }
 
 /** The ids around the events: whom the request as a whole is about. */

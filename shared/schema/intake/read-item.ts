@@ -25,6 +25,8 @@ export interface ReadEvent {
   statedAt?: string
   anonymousId?: string
   userId?: string
+  /** Of `alias`: what the person was called before. */
+  previousId?: string
   /** What the event itself says about consent. */
   consent?: ConsentStatement
   /** `properties`, or `traits` of identify and group. */
@@ -81,7 +83,7 @@ function read(value: unknown, raw: string, context: ItemContext): ReadEvent {
   if (money) throw new Refused(`/properties${money.pointer}`, money.reason)
   if (type === 'group' && readId(value, 'groupId') === undefined)
     throw new Refused('/groupId', '`group` needs a groupId')
-  if (type === 'alias') checkAlias(value, userId, context)
+  const previousId = type === 'alias' ? readAlias(value, userId) : undefined
   const consent = readConsent(readObject(value, 'context').consent)
 
   return {
@@ -97,6 +99,7 @@ function read(value: unknown, raw: string, context: ItemContext): ReadEvent {
     }),
     ...(anonymousId !== undefined && { anonymousId }),
     ...(userId !== undefined && { userId }),
+    ...(previousId !== undefined && { previousId }),
     ...(consent && { consent }),
     properties,
     raw,
@@ -178,10 +181,10 @@ function readObject(value: Record<string, unknown>, key: string): Record<string,
   return object
 }
 
-/** Whoever may join two people may read one through the other, so a browser may not. */
-function checkAlias(value: Record<string, unknown>, userId: string | undefined, context: ItemContext): void {
-  if (!context.isSecret) throw new Refused('/type', '`alias` joins two people and needs the secret key')
+/** Anybody may state that two ids are one; whether it joins them is decided where the sender is known. */
+function readAlias(value: Record<string, unknown>, userId: string | undefined): string {
   if (userId === undefined) throw new Refused('/userId', '`alias` needs a userId')
-  if (readId(value, 'previousId') === undefined)
-    throw new Refused('/previousId', '`alias` needs a previousId')
+  const previousId = readId(value, 'previousId')
+  if (previousId === undefined) throw new Refused('/previousId', '`alias` needs a previousId')
+  return previousId
 }

@@ -89,7 +89,7 @@ test.each<[string, string, string]>([
   ['a lone surrogate', '{"type":"track","event":"x","properties":{"a":["\\ud800"]}}', '/properties/a/0'],
   ['a price that is none', track({ properties: { price: -1 } }), '/properties/price'],
   ['group without an id', '{"type":"group"}', '/groupId'],
-  ['alias with the public key', '{"type":"alias","userId":"a","previousId":"b"}', '/type'],
+  ['alias of a placeholder', '{"type":"alias","userId":"a","previousId":" NULL "}', '/previousId'],
 ])('refuses %s', (_name, raw, pointer) => {
   const result = read(raw)
   expect(result).toMatchObject({ refusal: { index: 3, pointer } })
@@ -112,11 +112,11 @@ test('an address of one type takes no other', () => {
   })
 })
 
-test('the secret key may alias', () => {
-  expect(read('{"type":"alias","userId":"a1","previousId":"b1"}', { isSecret: true })).toMatchObject({
-    event: { name: 'aliased' },
+test.each([true, false])('anybody may state an alias (secret key: %s)', (isSecret) => {
+  expect(read('{"type":"alias","userId":"a1","previousId":"b1"}', { isSecret })).toMatchObject({
+    event: { name: 'aliased', previousId: 'b1' },
   })
-  expect(read('{"type":"alias","userId":"a1"}', { isSecret: true })).toMatchObject({
+  expect(read('{"type":"alias","userId":"a1"}', { isSecret })).toMatchObject({
     refusal: { pointer: '/previousId' },
   })
 })
