@@ -3,7 +3,7 @@ import { ShopStorage } from '../../../../../edge/stores/shop/storage.ts'
 import { fakeState } from '../fake-state.ts'
 
 test('the secrets of a shop of the first release get ids and the date of its keys', () => {
-  const { sql } = fakeState().storage as unknown as { sql: SqlStorage }
+  const { sql } = fakeState().storage as unknown as { sql: ConstructorParameters<typeof ShopStorage>[0] }
   const storage = new ShopStorage(sql)
   storage.writeRecord({ id: 'bianchi', identitySecrets: ['is_a', 'is_b'], origins: ['https://a.example'] })
   storage.addKey('hash', 'public', 7)
