@@ -11,9 +11,12 @@ import { decisions } from './routes/decide.ts'
 import { documents } from './routes/documents.ts'
 import { fields } from './routes/fields.ts'
 import { health } from './routes/health.ts'
+import { identity } from './routes/identity.ts'
 import { identitySecrets } from './routes/identity-secrets.ts'
 import { intake } from './routes/intake.ts'
 import { orders } from './routes/orders.ts'
+import { personLinks } from './routes/person-links.ts'
+import { privacy } from './routes/privacy.ts'
 import { profiles } from './routes/profiles.ts'
 import { script } from './routes/script.ts'
 import { shops } from './routes/shops.ts'
@@ -53,6 +56,9 @@ for (const routes of [
   decisions,
   orders,
   profiles,
+  privacy,
+  personLinks,
+  identity,
   fields,
   audiences,
   documents,

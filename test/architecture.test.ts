@@ -15,6 +15,7 @@ const layers: Record<string, string[]> = {
   'shared/segments': ['shared/lib', 'shared/schema', 'shared/clean', 'shared/fields', 'shared/features'],
   'shared/recommend': ['shared/lib', 'shared/schema'],
   'shared/decide': ['shared/lib', 'shared/schema', 'shared/segments', 'shared/recommend'],
+  'shared/privacy': ['shared/lib', 'shared/schema'],
   'shared/measure': ['shared/lib', 'shared/schema'],
   client: ['shared/lib'], // zod stays out of the shop's pages
   console: ['shared'],

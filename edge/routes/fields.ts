@@ -1,16 +1,18 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import type { KnownField } from '../../shared/fields/field-facts.ts'
 import { settingOf } from '../../shared/fields/setting-of.ts'
 import { readFieldEdit } from '../../shared/schema/field-edit.ts'
 import type { Env } from '../env.ts'
 import { coverageOf } from '../flow/fields/coverage.ts'
 import { editFields } from '../flow/fields/edit-fields.ts'
+import { noProfile, profileId } from '../flow/privacy/find-profiles.ts'
 import type { AppEnv } from '../lib/app-env.ts'
-import { fieldsStub, placeOf, profileStub, type ShopPlace } from '../lib/object-id.ts'
+import { fieldsStub, placeOf, type ShopPlace } from '../lib/object-id.ts'
 import { ApiError } from '../lib/problem.ts'
 import { readJsonBody } from '../lib/read-body.ts'
 import { secretCaller } from '../lib/secret-caller.ts'
 import { publishedSetup } from '../stores/config/published-reading.ts'
+import { reachPerson } from '../stores/profile/reach.ts'
 
 /** The fields of a shop's events: what was seen, what was made of it, and what is known by it of one person. */
 export const fields = new Hono<AppEnv>()
@@ -36,13 +38,13 @@ fields.get('/v1/fields', async (c) => {
 /** What is known of a person by classified fields: clean value, original, source and time. */
 fields.get('/v1/profiles/:id/fields', async (c) => {
   const shop = placeOf((await secretCaller(c)).shop)
-  return c.json(await factsOf(c.env, shop, profileId(c)))
+  return c.json(await factsOf(c.env, shop, profileId(c.req.param('id'))))
 })
 
 /** An edit by hand: a statement with the editor's name. */
 fields.put('/v1/profiles/:id/fields', async (c) => {
   const shop = placeOf((await secretCaller(c)).shop)
-  const profile = profileId(c)
+  const profile = profileId(c.req.param('id'))
   const reading = readFieldEdit((await readJsonBody(c.req.raw)).body)
   if (!reading.ok) {
     const { pointer, reason } = reading
@@ -60,18 +62,8 @@ fields.put('/v1/profiles/:id/fields', async (c) => {
 })
 
 async function factsOf(env: Env, shop: ShopPlace, profile: string) {
-  const text = await profileStub(env, shop, profile).fields(shop.id)
-  if (text === null) throw noProfile()
-  const facts = JSON.parse(text) as KnownField[]
+  const found = await reachPerson(env, shop, profile, (stub, asked) => stub.fields(asked))
+  if (!found) throw noProfile()
+  const facts = JSON.parse(found.known) as KnownField[]
   return { profile, fields: facts.map(({ name, fact, values }) => ({ name, ...fact, values })) }
-}
-
-function profileId(c: Context<AppEnv>): string {
-  const id = c.req.param('id') ?? ''
-  if (/^[pc]_[0-9a-f]{32}$/.test(id)) return id
-  throw new ApiError(400, 'invalid-profile', 'A profile id looks like p_ or c_ and 32 hex digits')
-}
-
-function noProfile(): ApiError {
-  return new ApiError(404, 'no-profile', 'Nobody is known by this; they may have been erased')
 }

@@ -27,6 +27,7 @@ export function typeBit(value: unknown): number {
   if (typeof value !== 'string') return 0
   if (value.length > 500) return TYPE_BITS.text
   const text = value.trim()
+  if (/^[\p{L} ]+$/u.test(text)) return TYPE_BITS.text
   if (NUMBER.test(text)) return TYPE_BITS.number
   if (DATE.test(text)) return TYPE_BITS.date
   if (LINK.test(text)) return TYPE_BITS.link

@@ -25,6 +25,7 @@ const TOKEN = /(?=\S*\d)(?=\S*\p{L})[^\s/]{12,}|\S{25,}/u
 const LONGEST_EXAMPLE = 40
 
 export function looksLikeEmail(text: string): boolean {
+  if (!text.includes('@') && !text.includes('%40')) return false
   return EMAIL.test(text) || /%40\w+\./.test(text)
 }
 
@@ -32,8 +33,21 @@ export function looksLikePhone(text: string): boolean {
   return PHONE.test(text) && (text.match(/\d/g)?.length ?? 0) >= 7
 }
 
+/** A shop's events have the same fields over and over. */
+const MOST_NAMES = 5000
+const personalNames = new Map<string, boolean>()
+
 /** Does the name of a field say that its values are about somebody? */
 export function isPersonalName(path: string): boolean {
+  const known = personalNames.get(path)
+  if (known !== undefined) return known
+  const isPersonal = saysPersonal(path)
+  if (personalNames.size >= MOST_NAMES) personalNames.clear()
+  personalNames.set(path, isPersonal)
+  return isPersonal
+}
+
+function saysPersonal(path: string): boolean {
   const name = path
     .replace(/\[\]/g, '')
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1_$2')
@@ -43,6 +57,8 @@ export function isPersonalName(path: string): boolean {
 
 /** A key that is itself a piece of data, such as an address or an id: the field's name is what it stands in. */
 export function isPersonalKey(key: string): boolean {
+  // Most keys are words, and no pattern below fits one.
+  if (/^[a-z_]{1,24}$/i.test(key)) return false
   return looksLikeEmail(key) || LONG_DIGITS.test(key) || UUID.test(key) || TOKEN_KEY.test(key)
 }
 

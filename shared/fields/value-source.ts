@@ -4,7 +4,7 @@ export interface ValueSource {
   name?: string
 }
 
-const DESK = 'd:'
+const DESK = 'm:'
 
 /** The source of what an editor states by hand, as events keep it. */
 export function deskSource(name: string): string {

@@ -1,11 +1,14 @@
+import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
+import type { ErasureReceipt } from '../../shared/privacy/erasure-receipt.ts'
 import { CONFIG, furnishedShop } from './furnished-shop.ts'
 import { secretOfEachShop, type TestShop, useEdge } from './harness.ts'
+import { merge, split } from './people.ts'
 import { proofOf } from './proofs.ts'
 import { eventsOf, isKnown, readRecord, settled } from './stored.ts'
 import { placesOf } from './stored-texts.ts'
 import { until } from './until.ts'
-import { ALL_CONSENT, FROM_ELSEWHERE, itemsOf, Visitor, viewed } from './visitor.ts'
+import { ALL_CONSENT, FROM_ELSEWHERE, itemsOf, messageId, Visitor, viewed } from './visitor.ts'
 
 const edge = useEdge({
   settings: secretOfEachShop('MAILER_SECRET', `whsec_${Buffer.from('x'.repeat(32)).toString('base64')}`),
@@ -39,12 +42,26 @@ test('an erased person is nowhere, in no table, no file and no byte', async () =
   )
   expect(placesOf(canary, edge.statePath)).not.toEqual([])
 
-  const { status, body } = await shop.server.delete(`/v1/profiles/${profile}`)
-  expect({ status, body }).toEqual({ status: 200, body: { profile, erased: true } })
+  const { status, body } = await shop.server.post<{ receipts: ErasureReceipt[] }>('/v1/privacy/erase', {
+    profile,
+  })
+  expect(status).toBe(200)
+  const erasedAt = performance.now()
   await edge.runtime.scheduled()
 
-  await until(() => placesOf(canary, edge.statePath).length === 0)
+  await until(() => placesOf(canary, edge.statePath).length === 0, { withinMs: 60_000 })
+  expect(performance.now() - erasedAt).toBeLessThan(60_000)
   expect(placesOf(canary, edge.statePath)).toEqual([])
+  const [receipt] = body.receipts
+  expect(JSON.stringify(receipt)).not.toMatch(new RegExp(`${canary}|${profile}`))
+  const counts = Object.fromEntries(receipt!.erased.map(({ what, count }) => [what, count]))
+  expect(counts).toMatchObject({ identifiers: 1, 'order claims': 3, 'audience rows': 1 })
+  expect(counts.events).toBeGreaterThan(8)
+  expect(counts['dead letters']).toBeGreaterThan(0)
+  // Receivers are told; where that did not work the letter waits, and says nothing but whom to forget.
+  const news = await letterOf(receipt!.id)
+  expect(JSON.parse(news!).event).toMatchObject({ type: 'privacy.erased', data: { profile } })
+  await edge.runtime.blobs().then(async (blobs) => blobs.delete((await letterKey(receipt!.id))!))
   expect(placesOf(profile, edge.statePath).filter((place) => !TOMBSTONE.test(place))).toEqual([])
   for (const path of ['', '/audience']) {
     expect((await shop.server.get(`/v1/profiles/${profile}${path}`)).status).toBe(404)
@@ -52,7 +69,49 @@ test('an erased person is nowhere, in no table, no file and no byte', async () =
   expect(await eventsOf(shop, profile)).toEqual([])
   expect((await shop.server.get<string>(`/v1/log/${today}`)).body).not.toContain(profile)
   expect((await shop.server.delete(`/v1/profiles/${profile}`)).status).toBe(200)
+  expect((await shop.server.post('/v1/privacy/erase', { profile })).body).toEqual(body)
   expect(await eventsOf(shop, other.profile)).toHaveLength(2)
+})
+
+describe('of people who were joined', () => {
+  test('an erasure takes all, also what one accepted for the other', async () => {
+    const canary = 'canary9b1d2c'
+    const profile = await personFullOf(canary)
+    const other = new Visitor(shop)
+    await other.view('boot-1')
+    const { body } = await merge(shop, { profile }, { profile: other.profile }, `${canary} said so`)
+    await other.decide({ events: [viewed('boot-2', { properties: { note: canary } })] })
+    await settled(shop, body.profile)
+    await until(async () => (await shop.server.get<string>(`/v1/log/${today}`)).body.includes(other.profile))
+    const loser = body.profile === profile ? other.profile : profile
+    expect((await shop.server.delete(`/v1/profiles/${loser}`)).body).toEqual({ profile: loser, erased: true })
+    await edge.runtime.scheduled()
+    await until(() => placesOf(canary, edge.statePath).length === 0)
+    const members = [profile, other.profile]
+    await dropNews(members)
+    for (const member of members) {
+      expect(await isKnown(shop, member)).toBe(false)
+      expect(placesOf(member, edge.statePath).filter((place) => !TOMBSTONE.test(place))).toEqual([])
+    }
+    expect((await other.decide({ events: [viewed('boot-3')] })).body.accepted).toBe(1)
+    expect(members).not.toContain(other.profile)
+  })
+
+  test('and parted again, the erasure of one takes nothing of the other, and leaves nothing with it', async () => {
+    const canary = 'canary4e8f1a'
+    const [gone, stays] = [new Visitor(shop), new Visitor(shop)]
+    await gone.decide({ events: [viewed('boot-1', { properties: { product_id: 'boot-1', note: canary } })] })
+    await stays.view('boot-2')
+    const { body } = await merge(shop, { profile: gone.profile }, { profile: stays.profile })
+    await gone.decide({ events: [viewed('boot-3', { properties: { product_id: 'boot-3', note: canary } })] })
+    await settled(shop, body.profile)
+    await split(shop, body.profile, body.edge)
+    await shop.server.delete(`/v1/profiles/${gone.profile}`)
+    await edge.runtime.scheduled()
+    await until(() => placesOf(canary, edge.statePath).length === 0)
+    expect((await readRecord(shop, stays.profile)).state.count).toBe(2)
+    expect(await isKnown(shop, gone.profile)).toBe(false)
+  })
 })
 
 test('nothing else of the shop is touched by an erasure', async () => {
@@ -123,6 +182,34 @@ describe('after an erasure', () => {
     expect((await readRecord(shop, `user_id/${userId}`)).profile).not.toBe(profile)
   })
 
+  test('a thousand late events bring nobody back', async () => {
+    const userId = messageId()
+    const known = await shop.server.post('/v1/batch', {
+      userId,
+      batch: [viewed('boot-1')],
+      consent: ALL_CONSENT,
+    })
+    expect(known.status).toBe(200)
+    const visitor = new Visitor(shop)
+    await visitor.view('boot-1')
+    const { profile } = await readRecord(shop, `user_id/${userId}`)
+    const person = { cookie: visitor.cookie, profile: visitor.profile }
+    for (const each of [profile, person.profile])
+      await shop.server.post('/v1/privacy/erase', { profile: each })
+    const past = () => viewed('boot-2', { timestamp: at(Date.now() - HOUR) })
+    for (let sent = 0; sent < 1000; sent += 100) {
+      const batch = Array.from({ length: 50 }, past)
+      const [byId, byProfile] = await Promise.all([
+        shop.server.post('/v1/batch', { userId, batch, consent: ALL_CONSENT }),
+        new Visitor(shop, person.cookie).post('/v1/batch', { batch }),
+      ])
+      for (const { body } of [byId, byProfile]) expect(body).toMatchObject({ accepted: 0, withheld: 50 })
+    }
+    for (const whom of [`user_id/${userId}`, profile, person.profile])
+      expect(await isKnown(shop, whom)).toBe(false)
+    expect(await eventsOf(shop, person.profile)).toEqual([])
+  })
+
   test('a claimed id, whose profile is named by it, stays closed', async () => {
     const anonymousId = 'comes back'
     const send = (event: object) => new Visitor(shop).decide({ anonymousId, events: [event] }, FROM_ELSEWHERE)
@@ -154,6 +241,35 @@ test('what a person is entitled to see is all there: given, observed and derived
     features: { recently_viewed: [{ productId: 'boot-1' }], session: { count: 1 }, orders: { count: 0 } },
   })
 })
+
+/** Where the news of an erasure waits, once it could not be delivered. */
+async function letterKey(receipt: string): Promise<string | undefined> {
+  const blobs = await edge.runtime.blobs()
+  const { objects } = await blobs.list({ prefix: 'webhooks-dead/' })
+  const name = createHash('sha256').update(`mailer.${receipt}`).digest('hex')
+  return objects.map(({ key }) => key).find((key) => key.includes(name))
+}
+
+/** Takes away what says whom to forget, once it says so of all of these. */
+async function dropNews(profiles: readonly string[]): Promise<void> {
+  const blobs = await edge.runtime.blobs()
+  const news = async () => {
+    const { objects } = await blobs.list({ prefix: 'webhooks-dead/' })
+    const texts = await Promise.all(
+      objects.map(async ({ key }) => [key, await (await blobs.get(key))?.text()]),
+    )
+    return texts.filter(
+      ([, text]) => text?.includes('privacy.erased') && profiles.some((id) => text.includes(id)),
+    )
+  }
+  await until(async () => (await news()).length === profiles.length)
+  for (const [key] of await news()) await blobs.delete(key!)
+}
+
+async function letterOf(receipt: string): Promise<string | undefined> {
+  const key = await until(() => letterKey(receipt))
+  return (await (await edge.runtime.blobs()).get(key))?.text()
+}
 
 /** Somebody in whose every field the canary sings; answers the profile. */
 async function personFullOf(canary: string): Promise<string> {

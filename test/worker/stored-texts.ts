@@ -2,13 +2,14 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { disguisesOf, isHiddenIn } from './disguises.ts'
 
 /** Folders of the state that hold what the Worker stores; the others belong to the local runtime. */
 const STORES = ['do', 'kv', 'r2']
 
 /**
  * Where a text stands in what is stored: `table` of a database, `bytes` of a file that no table shows any more, or
- * `file` of a value kept as a file. Looks at a copy, in which the write-ahead logs are worked in first.
+ * `file` of a value kept as a file; in clear, or in one of its {@link disguisesOf | disguises}. Looks at a copy, in which the write-ahead logs are worked in first.
  */
 export function placesOf(text: string, statePath: string): string[] {
   const copy = mkdtempSync(join(tmpdir(), 'vicino-state-'))
@@ -17,12 +18,13 @@ export function placesOf(text: string, statePath: string): string[] {
     const files = readdirSync(copy, { recursive: true, encoding: 'utf8', withFileTypes: true })
       .filter((entry) => entry.isFile())
       .map((entry) => join(entry.parentPath, entry.name))
+    const disguises = disguisesOf(text)
     const databases = files.filter((file) => file.endsWith('.sqlite'))
     const inTables = databases.flatMap((file) =>
-      tablesWith(text, file).map((table) => `${file}: table ${table}`),
+      tablesWith(disguises, file).map((table) => `${file}: table ${table}`),
     )
     const inFiles = files
-      .filter((file) => !/\.sqlite-(wal|shm)$/.test(file) && readFileSync(file).includes(text))
+      .filter((file) => !/\.sqlite-(wal|shm)$/.test(file) && isHiddenIn(readFileSync(file), disguises))
       .map((file) => `${file}: ${file.endsWith('.sqlite') ? 'bytes' : 'file'}`)
     return [...inTables, ...inFiles].map((place) => place.slice(copy.length + 1))
   } finally {
@@ -41,14 +43,14 @@ function copyFolder(from: string, to: string, attempts = 5): void {
   }
 }
 
-function tablesWith(text: string, file: string): string[] {
+function tablesWith(disguises: readonly Buffer[], file: string): string[] {
   const database = new DatabaseSync(file)
   try {
     database.exec('PRAGMA wal_checkpoint(TRUNCATE)')
     const tables = database.prepare("SELECT name FROM sqlite_master WHERE type = 'table'").all()
     return tables
       .map(({ name }) => String(name))
-      .filter((name) => rowsOf(database, name).some((row) => holds(row, text)))
+      .filter((name) => rowsOf(database, name).some((row) => holds(row, disguises)))
   } finally {
     database.close()
   }
@@ -60,8 +62,10 @@ function rowsOf(database: DatabaseSync, table: string) {
   return select.all()
 }
 
-function holds(row: Record<string, unknown>, text: string): boolean {
+function holds(row: Record<string, unknown>, disguises: readonly Buffer[]): boolean {
   return Object.values(row).some((value) =>
-    value instanceof Uint8Array ? Buffer.from(value).includes(text) : String(value).includes(text),
+    value instanceof Uint8Array
+      ? isHiddenIn(Buffer.from(value), disguises)
+      : isHiddenIn(Buffer.from(String(value)), disguises),
   )
 }

@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { app } from '../../edge/app.ts'
 import { CONFIG, furnishedShop, PRODUCTS } from './furnished-shop.ts'
 import { type TestShop, useEdge } from './harness.ts'
+import { identityOf, merge, split } from './people.ts'
 import { proofOf } from './proofs.ts'
 import { eventsOf, readRecord, settled } from './stored.ts'
 import { until } from './until.ts'
@@ -19,7 +20,7 @@ const MESSAGE = 'message-1'
 let mine: TestShop
 let theirs: TestShop
 /** Their people: by handle, by user id, by anonymous id. */
-let people: { cookie: string; profiles: string[] }
+let people: { cookie: string; profiles: string[]; edge: string }
 let before: unknown
 let totals: unknown
 
@@ -100,7 +101,28 @@ const ATTACKS: Record<string, Attack[] | 'speaks of no shop'> = {
   ),
   'GET /v1/profiles/:id/delivery': ofEach((as, profile) => as.server.get(`/v1/profiles/${profile}/delivery`)),
   'GET /v1/profiles/:id/audience': ofEach((as, profile) => as.server.get(`/v1/profiles/${profile}/audience`)),
+  'GET /v1/profiles/:id/identity': ofEach((as, profile) => as.server.get(`/v1/profiles/${profile}/identity`)),
+  'POST /v1/identity/merge': [
+    (as) => merge(as, { profile: people.profiles[0]! }, { profile: people.profiles[2]! }),
+    (as) => merge(as, { type: 'user_id', value: USER }, { profile: people.profiles[0]! }),
+    (as) => merge(as, { type: 'user_id', value: USER }, { type: 'anonymous_id', value: ANONYMOUS }),
+  ],
+  'POST /v1/identity/split': ofEach((as, profile) => split(as, profile, people.edge)),
   'DELETE /v1/profiles/:id': ofEach((as, profile) => as.server.delete(`/v1/profiles/${profile}`)),
+  ...Object.fromEntries(
+    ['export', 'erase', 'correct', 'object', 'links'].map((right): [string, Attack[]] => {
+      const rest = { traits: { name: 'intruder' }, by: 'intruder', kind: 'page', profiling: false }
+      const ask = (whom: object): Attack => {
+        return (as) => as.server.post(`/v1/privacy/${right}`, { ...whom, ...rest })
+      }
+      const byProfile = ofEach((as, profile) => ask({ profile })(as))
+      const byId = [ask({ type: 'user_id', value: USER }), ask({ type: 'anonymous_id', value: ANONYMOUS })]
+      return [`POST /v1/privacy/${right}`, [...byProfile, ...byId]]
+    }),
+  ),
+  'GET /v1/privacy/register': [(as) => as.server.get('/v1/privacy/register')],
+  'GET /privacy/:shop{[a-z0-9-]+}/:token{[A-Za-z0-9_-]+}': [(as) => stolenLink(as, 'GET')],
+  'POST /privacy/:shop{[a-z0-9-]+}/:token{[A-Za-z0-9_-]+}': [(as) => stolenLink(as, 'POST')],
   'GET /v1/profiles/by/:type/:value': [
     (as) => as.server.get(`/v1/profiles/by/user_id/${USER}`),
     (as) => as.server.get(`/v1/profiles/by/anonymous_id/${ANONYMOUS}`),
@@ -155,13 +177,15 @@ beforeAll(async () => {
   await theirs.server.post('/v1/batch', { batch: [{ ...view, userId: USER }], consent: ALL_CONSENT })
   const known = [`user_id/${USER}`, `anonymous_id/${ANONYMOUS}`].map((whom) => readRecord(theirs, whom))
   const profiles = [visitor.profile, ...(await Promise.all(known)).map(({ profile }) => profile)]
-  people = { cookie: visitor.cookie!, profiles }
+  people = { cookie: visitor.cookie!, profiles, edge: '' }
   for (const profile of profiles) await settled(theirs, profile)
   await until(async () => {
     const log = (await theirs.server.get<string>(`/v1/log/${today}`)).body
     const { views } = (await theirs.server.get<{ views: number }>('/v1/statistics')).body
     return views === 4 && profiles.every((profile) => log.includes(profile))
   })
+  const [browser, user] = profiles
+  people.edge = (await merge(theirs, { profile: browser! }, { profile: user! })).body.edge
   before = await everythingOf(theirs)
   totals = await totalsOf(theirs)
 })
@@ -215,12 +239,27 @@ async function everythingOf(shop: TestShop) {
     documents: (await Promise.all(documents)).map(({ body }) => body),
     records: await Promise.all(people.profiles.map((profile) => readRecord(shop, profile))),
     events: await Promise.all(people.profiles.map((profile) => eventsOf(shop, profile))),
+    identities: await Promise.all(people.profiles.map((profile) => identityOf(shop, profile))),
   }
 }
 
 async function totalsOf(shop: TestShop) {
   const totals = ['statistics', 'audiences', `log/${today}`].map((path) => shop.server.get(`/v1/${path}`))
   return (await Promise.all(totals)).map(({ body }) => body)
+}
+
+/** A link that the other shop made, under the name of this one. */
+async function stolenLink(as: TestShop, method: 'GET' | 'POST') {
+  const { server } = otherThan(as)
+  const wish = { type: 'user_id', value: USER, kind: 'page' }
+  const { url } = (await server.post<{ url: string }>('/v1/privacy/links', wish)).body
+  const body = { action: 'erase', sure: 'yes' }
+  const answer = await fetch(url.replace(otherThan(as).id, as.id), {
+    method,
+    ...(method === 'POST' && { body: new URLSearchParams(body) }),
+  })
+  expect(answer.status).toBe(404)
+  return { status: answer.status, body: await answer.text() }
 }
 
 function otherThan(shop: TestShop): TestShop {

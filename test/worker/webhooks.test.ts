@@ -110,7 +110,8 @@ test.concurrent.each<[string, (shop: TestShop, visitor: Visitor) => Promise<unkn
   const { profile } = visitor
   await arrived(path)
   const other = await fanOf(shop)
-  const triesOf = (profile: string) => receiver.at(path).filter(({ body }) => body.includes(profile)).length
+  const triesOf = (profile: string) =>
+    receiver.at(path).filter(({ body }) => body.includes('profile.updated') && body.includes(profile)).length
   await until(() => triesOf(other.profile) > 0, { withinMs: 15_000 })
   await change(shop, visitor)
   const before = triesOf(profile)
@@ -120,6 +121,8 @@ test.concurrent.each<[string, (shop: TestShop, visitor: Visitor) => Promise<unkn
   // The one before would have come by then, or, as tries are spread, a second later.
   await new Promise((resolve) => setTimeout(resolve, 1500))
   expect(triesOf(profile)).toBe(before)
+  const told = receiver.at(path).filter(({ body }) => body.includes('privacy.erased'))
+  expect(told.map(({ body }) => JSON.parse(body).data.profile)).toEqual(what === 'erased' ? [profile] : [])
   expect(await deadOf(shop)).toEqual([])
 })
 

@@ -73,11 +73,21 @@ export async function putDocument(
   throw await failure(response)
 }
 
-/** What the Worker answers to a question about the shop, such as `fields`. */
-export async function fetchJson<Body>(path: string, remote: Remote, call: typeof fetch): Promise<Body> {
-  const response = await request(call, remote, path, {})
+/** Calls a route of the shop and answers its text: GET, or POST where there is something to say. */
+export async function callWorker(
+  path: string,
+  remote: Remote,
+  call: typeof fetch,
+  body?: object,
+): Promise<string> {
+  const init = body && {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  }
+  const response = await request(call, remote, path, init ?? {})
   if (!response.ok) throw await failure(response)
-  return (await response.json()) as Body
+  return response.text()
 }
 
 async function request(

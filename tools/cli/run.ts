@@ -3,6 +3,7 @@ import { checkCommand } from './commands/check.ts'
 import { explainCommand } from './commands/explain.ts'
 import { fieldsCommand } from './commands/fields.ts'
 import { initCommand } from './commands/init.ts'
+import { privacyErase, privacyExport, privacyRegister } from './commands/privacy.ts'
 import { publishCommand } from './commands/publish.ts'
 import { pullCommand, showCommand } from './commands/pull.ts'
 import { FORMATS } from './report.ts'
@@ -62,6 +63,27 @@ function commands(terminal: Terminal, end: (exit: Exit) => void): Command {
     .description('print what is published')
     .addArgument(program.createArgument('<what>').choices(['config', 'setup']))
     .action(async (what) => end(await showCommand(what, options(), terminal)))
+  const privacy = program.command('privacy').description('the rights of a person, and the register')
+  privacy
+    .command('export')
+    .description('all that is kept of a person: given, observed, derived')
+    .argument('<whom>', 'a profile id, or type/value such as user_id/ada')
+    .option('--csv', 'as a table')
+    .option('-o, --out <file>', 'into a new file')
+    .action(async (whom, more) => end(await privacyExport({ whom, ...more }, options(), terminal)))
+  privacy
+    .command('erase')
+    .description('erase a person everywhere, and print the receipt')
+    .argument('<whom>', 'a profile id, or type/value such as user_id/ada')
+    .option('--yes', 'it is meant')
+    .option('-o, --out <file>', 'the receipt into a new file')
+    .action(async (whom, more) => end(await privacyErase({ whom, ...more }, options(), terminal)))
+  privacy
+    .command('register')
+    .description('the register of processing, from config and setup')
+    .option('--json', 'as JSON instead of Markdown')
+    .option('-o, --out <file>', 'into a new file')
+    .action(async (more) => end(await privacyRegister(more, options(), terminal)))
   program
     .command('fields')
     .description('list the fields that came, and how far people are read by what is published')

@@ -3,8 +3,9 @@ import { CHANNELS, CONSENT_BITS } from '../../../shared/schema/consent.ts'
 import type { FieldEdit } from '../../../shared/schema/field-edit.ts'
 import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
 import type { Env } from '../../env.ts'
-import { profileStub, type ShopPlace } from '../../lib/object-id.ts'
+import type { ShopPlace } from '../../lib/object-id.ts'
 import type { VisitReply } from '../../stores/profile/contract.ts'
+import { reachPerson } from '../../stores/profile/reach.ts'
 
 /** The shop holds what it writes of its customers; whether a feature or rule may see it, today's consent decides. */
 const EVERY_PURPOSE = [
@@ -18,8 +19,7 @@ export async function editFields(
   env: Pick<Env, 'PROFILE'>,
   { shop, profile, edit, now }: { shop: ShopPlace; profile: string; edit: FieldEdit; now: number },
 ): Promise<{ isWithheld: boolean } | null> {
-  const stub = profileStub(env, shop, profile)
-  if (!(await stub.fields(shop.id))) return null
+  if (!(await reachPerson(env, shop, profile, (stub, asked) => stub.fields(asked)))) return null
   const event: StoredEvent = {
     source: deskSource(edit.by),
     messageId: `desk:${crypto.randomUUID()}`,
@@ -30,8 +30,13 @@ export async function editFields(
     isTrusted: true,
     raw: JSON.stringify({ type: 'identify', traits: edit.fields }),
   }
-  const visit = (): Promise<VisitReply> => stub.visit({ shop, profile, now, isServer: true, events: [event] })
-  const reply = await visit()
+  const visit = { shop, home: profile, now, isServer: true as const, events: [event] }
+  const reply = await reachPerson(
+    env,
+    shop,
+    profile,
+    (stub, asked): Promise<VisitReply> => stub.visit({ ...visit, profile: asked.profile }),
+  )
   if (reply.status !== 'ok') return null
   return { isWithheld: reply.withheld > 0 }
 }

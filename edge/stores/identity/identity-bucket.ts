@@ -1,7 +1,7 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Env } from '../../env.ts'
 import { logLine } from '../../lib/log.ts'
-import type { OrderClaim, WaitingOrderEvent } from './contract.ts'
+import type { Forgotten, OrderClaim, WaitingOrderEvent } from './contract.ts'
 import { IdentityStorage } from './storage.ts'
 
 const WAITING_ORDER_DAYS = 30
@@ -72,8 +72,8 @@ export class IdentityBucket extends DurableObject<Env> {
   }
 
   /** Takes a person out: identifiers become tombstones; claims go, and words about orders that nobody else claims. */
-  forget(profile: string, at: number): void {
-    this.ctx.storage.transactionSync(() => this.#storage.bury(profile, at))
+  forget(profile: string, at: number): Forgotten {
+    return this.ctx.storage.transactionSync(() => this.#storage.bury(profile, at))
   }
 
   /** Lets go of words that nobody claimed in time. Never throws: the platform gives up an alarm that keeps throwing. */

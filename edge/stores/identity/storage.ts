@@ -1,5 +1,5 @@
 import { migrate } from '../../lib/migrate.ts'
-import type { OrderClaim, WaitingOrderEvent } from './contract.ts'
+import type { Forgotten, OrderClaim, WaitingOrderEvent } from './contract.ts'
 
 const MIGRATIONS: readonly string[] = [
   `CREATE TABLE identifiers (hash TEXT PRIMARY KEY, profile TEXT NOT NULL, erased_at INTEGER) WITHOUT ROWID;
@@ -50,7 +50,8 @@ export class IdentityStorage {
   }
 
   /** Overwrites with as many zeros before it forgets: a shorter text or a DELETE would leave bytes in the file. */
-  bury(profile: string, at: number): void {
+  bury(profile: string, at: number): Forgotten {
+    const counted = this.#count(profile)
     const zeros = '0'.repeat(profile.length)
     this.#sql.exec('UPDATE identifiers SET profile = ?, erased_at = ? WHERE profile = ?', zeros, at, profile)
     this.#sql.exec("UPDATE identifiers SET profile = '' WHERE profile = ?", zeros)
@@ -61,6 +62,18 @@ export class IdentityStorage {
       zeros,
     )
     this.#sql.exec('DELETE FROM order_claims WHERE profile = ?', zeros)
+    return counted
+  }
+
+  #count(profile: string): Forgotten {
+    const count = (query: string) =>
+      Number(this.#sql.exec(`SELECT COUNT(*) AS n FROM ${query}`, profile).one().n)
+    return {
+      identifiers: count('identifiers WHERE profile = ?'),
+      orderClaims: count('order_claims WHERE profile = ?'),
+      waitingWords: count(`order_waiting WHERE hash IN (SELECT hash FROM order_claims WHERE profile = ?1)
+        AND hash NOT IN (SELECT hash FROM order_claims WHERE profile <> ?1)`),
+    }
   }
 
   /** A profile's first whole statement stands: it has one guess at an order's total. */

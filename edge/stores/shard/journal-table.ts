@@ -111,6 +111,10 @@ export class JournalTable {
   }
 
   /** Zeros over a person's lines and name. What they did to the counts of products stays: it names nobody. */
+  countOf(profile: string): number {
+    return Number(this.#sql.exec('SELECT COUNT(*) AS n FROM journal WHERE profile = ?', profile).one().n)
+  }
+
   erase(profile: string): void {
     this.#sql.exec(
       `UPDATE journal SET profile = zeroblob(LENGTH(CAST(profile AS BLOB))),

@@ -14,6 +14,7 @@ import type {
   Compaction,
   Coverage,
   ShardBatch,
+  ShardErasure,
   ShardReceipt,
   ShardSummary,
 } from './contract.ts'
@@ -65,7 +66,8 @@ export class Shard extends DurableObject<Env> {
     const receipt = this.#storage.receive(batch, now)
     this.#buffered += batch.rows.reduce((sum, { log }) => sum + log.length, 0)
     this.#due.schedule('statistics', this.#nextSending(now))
-    if (!this.#sweep.isOf(batch.audience.reading)) this.#due.schedule('sweep', now + this.env.REFRESH_MS)
+    if (batch.audience && !this.#sweep.isOf(batch.audience.reading))
+      this.#due.schedule('sweep', now + this.env.REFRESH_MS)
     this.#due.schedule('log', this.#buffered > LOG_FULL ? now : now + this.env.LOG_FLUSH_MS)
     return receipt
   }
@@ -113,12 +115,13 @@ export class Shard extends DurableObject<Env> {
   }
 
   /** Takes a person out: the audience row and waiting log lines at once, lines already in the log by the next night. */
-  async erase(shop: string, profile: string): Promise<void> {
+  async erase(shop: string, profile: string): Promise<ShardErasure> {
     assertOwn(this.ctx.id, shop)
-    this.#storage.erase(profile, Date.now())
+    const erased = this.#storage.erase(profile, Date.now())
     this.#due.schedule('compaction', Date.now())
     // The alarm does it again where this fails: the erasure itself is written already.
     await this.#announceCompaction().catch((error) => this.#report('compaction', error))
+    return erased
   }
 
   /** Rewrites log objects without the lines of erased people; called by the nightly job until it is done. */

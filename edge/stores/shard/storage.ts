@@ -9,7 +9,7 @@ import { scrub } from '../../lib/scrub.ts'
 import { AnonymousTable } from './anonymous-table.ts'
 import { AudienceTable } from './audience-table.ts'
 import { chunks } from './chunks.ts'
-import type { AudienceUpdate, ShardBatch, ShardReceipt } from './contract.ts'
+import type { AudienceUpdate, ShardBatch, ShardErasure, ShardReceipt, ShardRow } from './contract.ts'
 import { readCounter, writeCounter } from './counter.ts'
 import { ErasureTable } from './erasure-table.ts'
 import { FieldOutboxTable } from './field-outbox-table.ts'
@@ -22,6 +22,13 @@ import { OutboxTable } from './outbox-table.ts'
 const MAX_ROW = 500_000
 /** Journal rows that become statistics in one transaction. */
 const GATHER_ROWS = 500
+
+/** What a delivery says of one member. */
+interface Noted {
+  lines: string[]
+  deltas: ProductDelta[]
+  notes: FieldNote[]
+}
 
 /** The shard's tables, and what happens across several of them in one transaction. */
 export class ShardStorage {
@@ -54,14 +61,16 @@ export class ShardStorage {
       const fresh = rows.filter(({ sequence }) => sequence > standing.received)
       const upTo = fresh.reduce((highest, { sequence }) => Math.max(highest, sequence), standing.received)
       if (this.erasures.has(profile)) return { upTo }
-      this.#note(
-        profile,
-        fresh.flatMap(({ log }) => (log === '' ? [] : log.split('\n'))),
-        fresh.flatMap(({ deltas }) => deltas),
-        fresh.flatMap(({ fields }) => fields ?? []),
-        now,
-      )
-      this.audience.put(profile, audience, { ...standing, received: upTo })
+      for (const [member, rows] of byMember(profile, fresh)) {
+        const isErased = this.erasures.has(member)
+        this.#note(member, now, {
+          lines: rows.flatMap(({ log }) => (log === '' || isErased ? [] : log.split('\n'))),
+          deltas: rows.flatMap(({ deltas }) => deltas),
+          notes: isErased ? [] : rows.flatMap(({ fields }) => fields),
+        })
+      }
+      if (audience) this.audience.put(profile, audience, { ...standing, received: upTo })
+      else this.audience.dismiss(profile, upTo)
       return { upTo }
     })
   }
@@ -69,8 +78,8 @@ export class ShardStorage {
   /** The row of a person who was asked anew; null = nobody is there, so there is nothing to read. */
   reread(profile: string, row: AudienceUpdate | null, reading: string): void {
     const standing = this.audience.standing(profile)
-    // Erased while we asked, or told of never yet.
-    if (standing.received === 0 || this.erasures.has(profile)) return
+    // Erased or joined with somebody while we asked, or never told of.
+    if (!this.audience.get(profile) || this.erasures.has(profile)) return
     if (row) this.audience.put(profile, row, standing)
     else this.audience.markRead(profile, reading)
   }
@@ -84,7 +93,7 @@ export class ShardStorage {
     this.#storage.sql.exec('INSERT OR REPLACE INTO swept VALUES (0, ?)', reading)
   }
 
-  #note(profile: string, lines: string[], deltas: ProductDelta[], notes: FieldNote[], at: number): void {
+  #note(profile: string, at: number, { lines, deltas, notes }: Noted): void {
     const logs = chunks(lines, (line) => line.length + 1, MAX_ROW)
     const parts = chunks(deltas, (delta) => JSON.stringify(delta).length, MAX_ROW)
     const fields = chunks(notes, (note) => JSON.stringify(note).length, MAX_ROW)
@@ -133,12 +142,16 @@ export class ShardStorage {
     })
   }
 
-  erase(profile: string, now: number): void {
-    this.#storage.transactionSync(() => {
+  /** Returns how many rows there were. */
+  erase(profile: string, now: number): ShardErasure {
+    return this.#storage.transactionSync(() => {
+      const audienceRows = this.audience.get(profile) ? 1 : 0
+      const journalRows = this.journal.countOf(profile)
       this.audience.erase(profile)
       this.journal.erase(profile)
       this.fieldOutbox.erase(personMark(profile))
       this.erasures.add(profile, now)
+      return { audienceRows, journalRows }
     })
   }
 
@@ -148,6 +161,16 @@ export class ShardStorage {
       scrub(this.#storage.sql, ['audience', 'journal', 'erased', 'field_outbox']),
     )
   }
+}
+
+/** A delivery's rows by whose they are; mostly all are the profile's own. */
+function byMember(profile: string, rows: readonly ShardRow[]): Map<string, ShardRow[]> {
+  const members = new Map<string, ShardRow[]>()
+  for (const row of rows) {
+    const member = row.profile ?? profile
+    members.set(member, [...(members.get(member) ?? []), row])
+  }
+  return members
 }
 
 function byBucket(changes: readonly ProductChange[]): Map<number, ProductChange[]> {

@@ -1,4 +1,4 @@
-import { fetchJson } from '../api.ts'
+import { callWorker } from '../api.ts'
 import { type GlobalOptions, remoteOf } from '../settings.ts'
 import { EXIT, type Exit, type Terminal } from '../terminal.ts'
 
@@ -28,7 +28,7 @@ export async function fieldsCommand(
   terminal: Terminal,
 ): Promise<Exit> {
   const remote = remoteOf(options, terminal)
-  const listing = await fetchJson<Listing>('fields', remote, terminal.fetch)
+  const listing = JSON.parse(await callWorker('fields', remote, terminal.fetch)) as Listing
   if (options.format === 'json') {
     terminal.write(`${JSON.stringify(listing)}\n`)
     return EXIT.ok

@@ -79,8 +79,8 @@ describe('where a field is read', () => {
 
 describe('which value stands', () => {
   const statements = [
-    stated({ tier: 'silver' }, 'd:Anna'),
-    stated({ tier: 'silver' }, 'd:Bea'),
+    stated({ tier: 'silver' }, 'm:Anna'),
+    stated({ tier: 'silver' }, 'm:Bea'),
     stated({ tier: 'gold' }),
     event({ tier: 'bronze' }),
   ]
@@ -101,7 +101,7 @@ describe('which value stands', () => {
       tel: { type: 'phone', keep: ['desk', 'server'] },
     }
     const facts = factsOf(settings, [
-      stated({ tel: '333 123 4567' }, 'd:Anna'),
+      stated({ tel: '333 123 4567' }, 'm:Anna'),
       stated({ tel: '+48601234567' }),
     ])
     expect(facts.get('tel')).toEqual({
@@ -120,7 +120,7 @@ describe('which value stands', () => {
     }
     const facts = factsOf(settings, [
       event({ card: { level: 'gold' } }),
-      stated({ tier: 'silver' }, 'd:Anna'),
+      stated({ tier: 'silver' }, 'm:Anna'),
     ])
     expect(facts.get('tier')).toMatchObject({ value: 'silver', source: { kind: 'desk', name: 'Anna' } })
   })
