@@ -11,16 +11,17 @@ const ROW_BYTES = [65_437, 9]
  */
 export function scrub(sql: SqlStorage, tables: readonly string[]): void {
   zeroFreePages(sql)
-  for (const table of tables) rewrite(sql, table)
+  for (const table of tables) copy(sql, table)
+  // All at the end: a page freed in between would be taken by the next copy as it is.
+  for (const table of tables) sql.exec(`DROP TABLE ${table}_before`)
   zeroFreePages(sql)
 }
 
-function rewrite(sql: SqlStorage, table: string): void {
+function copy(sql: SqlStorage, table: string): void {
   const { sql: definition } = sql.exec('SELECT sql FROM sqlite_master WHERE name = ?', table).one()
   sql.exec(`ALTER TABLE ${table} RENAME TO ${table}_before`)
   sql.exec(String(definition))
   sql.exec(`INSERT INTO ${table} SELECT * FROM ${table}_before`)
-  sql.exec(`DROP TABLE ${table}_before`)
 }
 
 /** Takes free pages until the file has to grow: then there were no others. */

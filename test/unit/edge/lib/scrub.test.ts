@@ -53,3 +53,18 @@ test.each([
   expect(bytes().includes(CANARY)).toBe(false)
   expect(db.prepare('SELECT id, json FROM people').all()).toEqual([{ id: rows, json: 'stays' }])
 })
+
+test('a table that is copied takes no page of another that had texts', () => {
+  const { db, sql, bytes } = database()
+  db.exec(
+    'CREATE TABLE people (id INTEGER PRIMARY KEY, json TEXT); CREATE TABLE names (id INTEGER PRIMARY KEY, json TEXT)',
+  )
+  db.exec(
+    `INSERT INTO people VALUES (1, '${'stays '.repeat(20)}'), (2, '${CANARY}'); INSERT INTO names VALUES (1, 'short')`,
+  )
+  db.exec('DELETE FROM people WHERE id = 2')
+  db.exec('BEGIN')
+  scrub(sql, ['people', 'names'])
+  db.exec('COMMIT')
+  expect(bytes().includes(CANARY)).toBe(false)
+})
