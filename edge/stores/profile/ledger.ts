@@ -82,6 +82,12 @@ export class Ledger {
     return this.#timeline
   }
 
+  /** Rows were taken away under us: what is left is read and folded anew. */
+  reread(): void {
+    this.#timeline = null
+    this.refold()
+  }
+
   /** Folds everything from the start: consent changed, or the code that folds did. */
   refold(): void {
     const events = this.timeline()

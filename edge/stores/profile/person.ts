@@ -183,6 +183,32 @@ export class Person {
     this.storage.writeState(this.cursors, JSON.stringify(this.state))
   }
 
+  /**
+   * Takes events out of the rows for good and folds what is left; returns how many went. Rows that somebody outside
+   * is still to be told of stay whole.
+   */
+  drop(isGone: (event: FoldEvent) => boolean): number {
+    const gone = new Set(this.timeline().filter(isGone).map(keyOf))
+    if (gone.size === 0) return 0
+    const told = Math.min(this.cursors.shard, this.cursors.identity)
+    let dropped = 0
+    for (const { sequence, body } of this.storage.rowsAfter(0, this.#sequence)) {
+      if (sequence > told) break
+      const row = unpackRow(body)
+      const events = row.events.filter((event) => !gone.has(keyOf(event)))
+      if (events.length === row.events.length) continue
+      dropped += row.events.length - events.length
+      this.storage.thinRow(sequence, packRow({ ...row, events }), digestColumn(events))
+    }
+    if (dropped === 0) return 0
+    this.#digests = null
+    this.#ledger.reread()
+    // Without an event, but with a number: what others know of the person has changed.
+    this.write({ fresh: [], entry: { deltas: [], orders: [] } })
+    this.storage.scrub()
+    return dropped
+  }
+
   /** Closes the door: from here on nothing is taken in, and what is begun is finished by the alarm. */
   startErasing(): void {
     if (!this.#self) return
@@ -255,6 +281,10 @@ export class Person {
       events.filter(({ name }) => name !== CONSENT_CHANGED).length
     return count(this.timeline()) > count(brought) - count(fresh)
   }
+}
+
+function keyOf({ source, messageId }: Pick<StoredEvent, 'source' | 'messageId'>): string {
+  return `${source}\n${messageId}`
 }
 
 function newReceiptId(): string {

@@ -1,5 +1,6 @@
 import { DurableObject } from 'cloudflare:workers'
 import { type ErasureReceipt, erasureReceipt } from '../../../shared/privacy/erasure-receipt.ts'
+import { type Keep, keepOf } from '../../../shared/privacy/keep.ts'
 import type { ConsentState } from '../../../shared/schema/consent-state.ts'
 import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
 import type { Env } from '../../env.ts'
@@ -18,11 +19,12 @@ import type { DecisionRecord } from './packed-row.ts'
 import { unpackRow } from './packed-row.ts'
 import { type Change, type Folded, Person } from './person.ts'
 import { Quota } from './quota.ts'
+import { retain } from './retain.ts'
 
 /** More than any shopper's browser does; a flood of one handle is turned away here and disturbs nobody else. */
 const QUOTA = { burst: 120, perSecond: 10 }
 
-type DueTask = 'outbox' | 'erasure'
+type DueTask = 'outbox' | 'erasure' | 'retention'
 
 /** What the secret key may read of a person. */
 export interface ProfileRecord {
@@ -141,6 +143,7 @@ export class Profile extends DurableObject<Env> {
           this.#person.storage.writeCursors(this.#person.cursors)
           return null
         },
+        retention: async () => this.#retain(keepOf((await this.#newestConfig()).config)),
         erasure: async () => {
           await this.#finishErasing()
           return null
@@ -189,6 +192,22 @@ export class Profile extends DurableObject<Env> {
   #write(change: Pick<Change, 'fresh' | 'entry'>, decision?: DecisionRecord): void {
     this.#person.write(change, decision)
     this.#dueTimes().schedule('outbox', Date.now() + this.env.OUTBOX_ALARM_MS)
+    this.#dueTimes().ensure('retention', Date.now() + this.env.RETENTION_CHECK_MS)
+  }
+
+  /** When to look again; null = the person goes as a whole, and the alarm sees to it. */
+  #retain(keep: Keep): number | null {
+    const now = Date.now()
+    return this.ctx.storage.transactionSync(() => {
+      const retained = retain(this.#person, keep, { now, checkMs: this.env.RETENTION_CHECK_MS })
+      if (retained.status === 'over') {
+        this.#person.startErasing()
+        this.#dueTimes().schedule('erasure', now)
+        return null
+      }
+      if (retained.dropped > 0) this.#dueTimes().schedule('outbox', now)
+      return retained.next
+    })
   }
 
   /** Trusted words that were waiting for this person's order. */

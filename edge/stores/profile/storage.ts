@@ -2,7 +2,9 @@ import type { ErasureReceipt } from '../../../shared/privacy/erasure-receipt.ts'
 import type { EventKey } from '../../../shared/schema/stored-event.ts'
 import { migrate } from '../../lib/migrate.ts'
 import type { ShopPlace } from '../../lib/object-id.ts'
+import { scrub } from '../shard/scrub.ts'
 import type { DedupeIndex } from './dedupe-index.ts'
+import type { OutboxEntry } from './outbox-entry.ts'
 
 /** Who this object is. `erasing` and `erasedAt` close the door for good. */
 export interface Self {
@@ -116,6 +118,24 @@ export class ProfileStorage {
   replaceRow(sequence: number, body: string): void {
     this.#recent = []
     this.#sql.exec('UPDATE rows SET body = ? WHERE sequence = ?', body, sequence)
+  }
+
+  /** A row whose events were taken out in part, or all: what it meant for the outside is told already. */
+  thinRow(sequence: number, body: string, digests: ArrayBuffer): void {
+    this.#recent = []
+    const outbox = JSON.stringify({ deltas: [], orders: [] } satisfies OutboxEntry)
+    this.#sql.exec(
+      'UPDATE rows SET body = ?, digests = ?, outbox = ? WHERE sequence = ?',
+      body,
+      digests,
+      outbox,
+      sequence,
+    )
+  }
+
+  /** Overwrites what rows that went left in the file. */
+  scrub(): void {
+    scrub(this.#sql, ['rows', 'snapshots', 'state'])
   }
 
   lastSequence(): number {
