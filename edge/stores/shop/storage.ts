@@ -5,11 +5,12 @@ const MIGRATIONS: readonly string[] = [
    CREATE TABLE keys (hash TEXT PRIMARY KEY, role TEXT NOT NULL, created_at INTEGER NOT NULL);
    CREATE TABLE documents (kind TEXT NOT NULL, version INTEGER NOT NULL, at INTEGER NOT NULL, etag TEXT NOT NULL,
                            message TEXT, text TEXT NOT NULL, parsed TEXT NOT NULL, PRIMARY KEY (kind, version));`,
-  // An identity secret has an id and a date, so that several can be told apart while one is being replaced.
+  // An identity secret has an id and a date, so that several can be told apart while one is being replaced. (`json`
+  // alone would be json_each's own hidden column.)
   `UPDATE record SET json = json_set(json, '$.identitySecrets', json((
      SELECT json_group_array(json_object('id', 'k' || (key + 1), 'secret', value,
                                          'createdAt', COALESCE((SELECT MIN(created_at) FROM keys), 0)))
-     FROM json_each(json, '$.identitySecrets') WHERE type = 'text')))`,
+     FROM json_each(record.json, '$.identitySecrets') WHERE type = 'text')))`,
 ]
 
 /** What a marketer publishes: the config that shoppers feel, the setup that developers connect. */
