@@ -10,6 +10,7 @@ export default defineConfig({
       project('unit', ['test/unit/**/*.test.ts', 'test/*.test.ts'], { seconds: 10, isParallel: true }),
       project('worker', ['test/worker/**/*.test.ts'], { seconds: 30, isParallel: true }),
       project('model', ['test/model/**/*.test.ts'], { seconds: 240 }),
+      project('identity', ['test/identity/**/*.test.ts'], { seconds: 240 }),
       project('kill', ['test/kill/**/*.test.ts'], { seconds: 240 }),
       project(
         'browser',

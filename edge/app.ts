@@ -10,6 +10,7 @@ import { catalog } from './routes/catalog.ts'
 import { decisions } from './routes/decide.ts'
 import { documents } from './routes/documents.ts'
 import { health } from './routes/health.ts'
+import { identity } from './routes/identity.ts'
 import { identitySecrets } from './routes/identity-secrets.ts'
 import { intake } from './routes/intake.ts'
 import { orders } from './routes/orders.ts'
@@ -56,6 +57,7 @@ for (const routes of [
   profiles,
   privacy,
   personLinks,
+  identity,
   audiences,
   documents,
   catalog,

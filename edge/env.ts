@@ -31,4 +31,6 @@ export interface Env {
   ADMIN_KEY: string
   /** `true` lets webhooks go to this very machine; for local runs only. */
   ALLOW_LOCAL_WEBHOOKS?: string
+  /** The step of a merge or split at which it stands still, so that a test can kill the process there. Never set elsewhere. */
+  STOP_AT?: string
 }

@@ -2,10 +2,12 @@ import type { Env } from '../env.ts'
 import { fromBase64Url, toBase64Url, toHex } from './digest.ts'
 import { hmac, macText, verifyHmac } from './hmac.ts'
 
-/** What a browser is known by: the source of its events, and the profile they were last kept in. */
+/** What a browser is known by: the source of its events, and the profile they belong to, both for ever. */
 export interface Handle {
   source: string
   profile: string
+  /** The profile that answers for that one, where it was joined: the nearer way, and no more than a hint. */
+  hint?: string
 }
 
 type Secrets = Pick<Env, 'COOKIE_SECRET'>
@@ -13,8 +15,8 @@ type Secrets = Pick<Env, 'COOKIE_SECRET'>
 /** 13 months in seconds; browsers keep no cookie longer than 400 days, and the French regulator asks for 13 months. */
 const MAX_AGE_SECONDS = 395 * 24 * 60 * 60
 
-/** Everything a handle may look like; a merged profile's name can begin with `c_`. */
-const FORMAT = /^(v1\.(b:[0-9a-f]{32})\.([pc]_[0-9a-f]{32}))\.([A-Za-z0-9_-]{43})$/
+/** Everything a handle may look like; where a claim answers for others, its name begins with `c_`. */
+const FORMAT = /^(v1\.(b:[0-9a-f]{32})\.([pc]_[0-9a-f]{32})(?:\.([pc]_[0-9a-f]{32}))?)\.([A-Za-z0-9_-]{43})$/
 
 /** UUID of version 4 or 7: at least 62 random bits, which nobody but its maker knows. */
 const UNGUESSABLE = /^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/i
@@ -29,12 +31,22 @@ export async function mintHandle(env: Secrets, shop: string, seed?: string): Pro
     seed === undefined || !UNGUESSABLE.test(seed)
       ? crypto.getRandomValues(new Uint8Array(32))
       : await hmac(env.COOKIE_SECRET, macText('handle-mint', shop, seed))
-  return { source: `b:${toHex(bytes.subarray(0, 16))}`, profile: `p_${toHex(bytes.subarray(16))}` }
+  return { source: `b:${toHex(bytes.subarray(0, 16))}`, profile: browserProfile(bytes.subarray(16)) }
 }
 
-/** The cookie's value: `v1.<source>.<profile>.<mac>`. */
-export async function signHandle(env: Secrets, shop: string, { source, profile }: Handle): Promise<string> {
-  const value = `v1.${source}.${profile}`
+/** Never begins with `p_0`, so that a profile that the shop knows by an identifier answers for it once they are joined. */
+function browserProfile(bytes: Uint8Array): string {
+  const [first = '0', ...rest] = toHex(bytes)
+  return `p_${first === '0' ? '8' : first}${rest.join('')}`
+}
+
+/** The cookie's value: `v1.<source>.<profile>.<mac>`, or `v1.<source>.<profile>.<hint>.<mac>`. */
+export async function signHandle(
+  env: Secrets,
+  shop: string,
+  { source, profile, hint }: Handle,
+): Promise<string> {
+  const value = ['v1', source, profile, ...(hint && hint !== profile ? [hint] : [])].join('.')
   return `${value}.${toBase64Url(await hmac(env.COOKIE_SECRET, macText('handle', shop, value)))}`
 }
 
@@ -51,11 +63,11 @@ export async function readHandle(env: Secrets, shop: string, request: Request): 
 }
 
 export async function verifyHandle(env: Secrets, shop: string, value: string): Promise<Handle | undefined> {
-  const [, signed, source, profile, mac] = FORMAT.exec(value) ?? []
+  const [, signed, source, profile, hint, mac] = FORMAT.exec(value) ?? []
   const bytes = mac && fromBase64Url(mac)
   if (!signed || !source || !profile || !bytes) return undefined
   return (await verifyHmac(env.COOKIE_SECRET, macText('handle', shop, signed), bytes))
-    ? { source, profile }
+    ? { source, profile, ...(hint && { hint }) }
     : undefined
 }
 

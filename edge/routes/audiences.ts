@@ -14,6 +14,7 @@ import {
 } from '../lib/object-id.ts'
 import { ApiError } from '../lib/problem.ts'
 import { secretCaller } from '../lib/secret-caller.ts'
+import { reachPerson } from '../stores/profile/reach.ts'
 
 const AT_ONCE = 6
 
@@ -36,8 +37,8 @@ audiences.get('/v1/audiences', async (c) => {
 /** One person's row, as sizes and exports see it. */
 audiences.get('/v1/profiles/:id/audience', async (c) => {
   const shop = await shopOf(c)
-  const profile = c.req.param('id')
-  const row = await shardStub(c.env, shop, profile).audience(shop.id, profile)
+  const { head } = await reachPerson(c.env, shop, c.req.param('id'), (stub, asked) => stub.head(asked))
+  const row = await shardStub(c.env, shop, head).audience(shop.id, head)
   if (!row)
     throw new ApiError(404, 'no-profile', 'No audience row for this profile; it may be a moment behind')
   return c.json(row)

@@ -13,9 +13,11 @@ import { placeOf } from '../lib/object-id.ts'
 import { openRequest, personalAnswer } from '../lib/open-request.ts'
 import { ApiError } from '../lib/problem.ts'
 import { setHandle } from '../lib/set-handle.ts'
+import { identifiersOf } from '../lib/shop-identifiers.ts'
 import { liveCatalog } from '../stores/catalog/catalog-store.ts'
 import { liveConfig } from '../stores/config/config-store.ts'
 import { liveStatistics } from '../stores/measure/live-statistics.ts'
+import { joinRules } from '../stores/profile/join-people.ts'
 
 /** Events in, blocks out: one call of one profile, and products chosen from memory. */
 export const decisions = new Hono<AppEnv>()
@@ -54,6 +56,7 @@ decisions.post('/v1/decide', personalAnswer, async (c) => {
   const visits = await timing.measure('profile', () =>
     visitAll(env, collected, {
       shop,
+      rules: joinRules(identifiersOf(caller.shop)),
       now,
       isPreflight,
       decide: { id: decisionId, ...question, configVersion: live.version },

@@ -10,7 +10,9 @@ import type { AppEnv } from '../lib/app-env.ts'
 import { placeOf } from '../lib/object-id.ts'
 import { openRequest, personalAnswer } from '../lib/open-request.ts'
 import { setHandle } from '../lib/set-handle.ts'
+import { identifiersOf } from '../lib/shop-identifiers.ts'
 import { liveCatalog } from '../stores/catalog/catalog-store.ts'
+import { joinRules } from '../stores/profile/join-people.ts'
 
 /** Segment's HTTP API, and the short addresses that its browser client uses. */
 export const intake = new Hono<AppEnv>()
@@ -39,7 +41,11 @@ async function take(c: Context<AppEnv>, shape: BodyShape): Promise<Response> {
     lookupFacts: (product) => catalog.get(product),
   })
   refuseIfAllInvalid(collected)
-  const visits = await visitAll(env, collected, { shop, now: receivedAt })
+  const visits = await visitAll(env, collected, {
+    shop,
+    rules: joinRules(identifiersOf(caller.shop)),
+    now: receivedAt,
+  })
   const newHandle = visits.find((visit) => visit.newHandle)?.newHandle
   await setHandle(c, shop.id, { newHandle, isRevoked: collected.isHandleRevoked })
   const answer = intakeAnswer(visits, collected)

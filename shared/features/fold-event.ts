@@ -32,6 +32,8 @@ export interface OrderChange {
 
 /** A stored event made ready for the features: parsed once, with its effect on orders worked out beforehand. */
 export interface FoldEvent extends Omit<StoredEvent, 'raw'> {
+  /** The member of the person that it belongs to; absent = there is only one. */
+  home?: string
   /** `properties`, or `traits` of identify and group. */
   properties: Readonly<Record<string, unknown>>
   /** The sender's `context`: page, campaign, locale. */

@@ -1,24 +1,23 @@
 import { type ConsentStamp, hasConsent } from '../schema/consent.ts'
-import { type ConsentState, consentAfter, openPurposes, todaysConsent } from '../schema/consent-state.ts'
+import { consentAfter, openPurposes, todaysConsent } from '../schema/consent-state.ts'
 import { productsOf } from '../schema/event-fields.ts'
 import { readConsent } from '../schema/intake/read-consent.ts'
 import { compareEvents, type EventKey, type StoredEvent } from '../schema/stored-event.ts'
 import type { Feature, ShopModel } from './feature.ts'
 import type { FoldEvent } from './fold-event.ts'
 import { FEATURES, type FeatureValues } from './index.ts'
+import { consentsOf, type MemberConsents, NOTHING_SAID, withConsents } from './member-consents.ts'
 import { type OrderBook, orderBook } from './order-book.ts'
 
 /** Raise it when stored events would fold to another state than before: stale states are then folded anew. */
-export const FOLD_CODE_VERSION = 4
+export const FOLD_CODE_VERSION = 5
 
 /** A person, as computed from their events. A JSON value; never changed in place. */
-export interface FoldState {
+export interface FoldState extends MemberConsents {
   /** Of code and config; see {@link FOLD_CODE_VERSION}. */
   version: string
   /** Today's consent; of a purpose that nobody spoke of, the stamp of the newest event. */
   consent: ConsentStamp
-  /** Where the person stands on each purpose and channel. */
-  consents: ConsentState
   /** Epoch ms of the newest statement about any of them; null = the person never made one here. */
   consentAt: number | null
   /** Events folded, those that no feature may see included. */
@@ -46,7 +45,7 @@ export function emptyState(version: string): FoldState {
   return {
     version,
     consent: 0,
-    consents: {},
+    ...NOTHING_SAID,
     consentAt: null,
     count: 0,
     last: null,
@@ -58,7 +57,7 @@ export function emptyState(version: string): FoldState {
 }
 
 /** Parses the sender's text, once; intake has made sure that it is a JSON object. */
-export function toFoldEvent({ raw, ...stored }: StoredEvent): FoldEvent {
+export function toFoldEvent({ raw, ...stored }: StoredEvent & { home?: string }): FoldEvent {
   const { properties, traits, context } = JSON.parse(raw) as Record<string, unknown>
   const isAboutPerson = stored.name === 'identified' || stored.name === 'grouped'
   const fields = record((isAboutPerson ? traits : properties) ?? properties ?? traits)
@@ -79,18 +78,20 @@ export function toFoldEvent({ raw, ...stored }: StoredEvent): FoldEvent {
 export function changesConsent(state: FoldState, event: FoldEvent): boolean {
   if (event.name !== CONSENT_CHANGED) return false
   const isLate = state.last !== null && compareEvents(event, state.last) < 0
-  return isLate || openPurposes(stated(state.consents, event)) !== openPurposes(state.consents)
+  return isLate || openPurposes(stated(state, event).consents) !== openPurposes(state.consents)
 }
 
 /** The state after one more event, which comes after all others and does not {@link changesConsent | change consent}. */
 export function foldEvent(state: FoldState, event: FoldEvent): FoldState {
-  return step(state, event, event.name === CONSENT_CHANGED ? stated(state.consents, event) : state.consents)
+  return step(state, event, event.name === CONSENT_CHANGED ? stated(state, event) : state)
 }
 
 /** The state of all of a person's events, in whatever order they are given. */
 export function foldAll(events: readonly FoldEvent[], version: string): FoldState {
   const ordered = events.toSorted(compareEvents)
-  const consents = ordered.filter(({ name }) => name === CONSENT_CHANGED).reduce(stated, {})
+  const consents = ordered
+    .filter(({ name }) => name === CONSENT_CHANGED)
+    .reduce<MemberConsents>(stated, NOTHING_SAID)
   return ordered.reduce((state, event) => step(state, event, consents), emptyState(version))
 }
 
@@ -122,14 +123,17 @@ function valuesOf(
 /** The event that records what the person agrees to. */
 export const CONSENT_CHANGED = 'consent_changed'
 
-/** `consents`: of today, those that this event states included. */
-function step(state: FoldState, event: FoldEvent, consents: ConsentState): FoldState {
+/** `today`: what is agreed to, with what this event states. */
+function step(state: FoldState, event: FoldEvent, today: MemberConsents): FoldState {
+  const { consents, speaker, spoken } = today
   const isStatement = event.name === CONSENT_CHANGED
   const { books, seen } = enterInBooks(state, event, event.consent & openPurposes(consents))
   return {
     version: state.version,
     consent: todaysConsent(consents, isStatement ? state.consent : event.consent),
     consents,
+    speaker,
+    spoken,
     consentAt: isStatement ? event.time : state.consentAt,
     count: state.count + 1,
     last: { time: event.time, source: event.source, messageId: event.messageId },
@@ -204,11 +208,12 @@ function updated(
 }
 
 /** Whoever has the source `s` holds the secret key; statements from before trust was noted have only that. */
-function stated(consents: ConsentState, { source, isTrusted, time, messageId, properties }: FoldEvent) {
+function stated(known: MemberConsents, event: FoldEvent): MemberConsents {
+  const { home = '', source, isTrusted, time, messageId, properties } = event
   const statement = readConsent(properties)
-  if (!statement) return consents
+  if (!statement) return known
   const said = { statement, at: time, by: messageId, isTrusted: isTrusted ?? source === 's' }
-  return consentAfter(consents, said)
+  return withConsents(known, home, consentAfter(consentsOf(known, home), said))
 }
 
 /** An event about one product takes what the catalogue knew of it then; a list would not say which it meant. */

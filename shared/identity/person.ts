@@ -33,35 +33,54 @@ export interface KnownIdentifier {
 
 /** One person: members that edges connect, and what is theirs. Plain JSON, never changed in place. */
 export interface PersonGraph {
-  /** Profile ids in order; the first is the head's, unless a split left a greater one in charge. */
+  /** Profile ids in {@link compareMembers | order}; the first is the head's, unless a split left another in charge. */
   members: readonly string[]
   /** Those that stand. */
   edges: readonly Edge[]
-  /** Source → the member it belongs to. */
-  sources: Readonly<Record<string, string>>
   identifiers: readonly KnownIdentifier[]
+}
+
+/**
+ * Who answers for whom: the first in this order. Profiles before claims, which anybody may fill; then by id, where
+ * those made for identifiers (`p_0…`) come before those made for browsers, so that a known customer's long history
+ * is not copied into a fresh one.
+ */
+export function compareMembers(a: string, b: string): number {
+  const isClaim = (member: string) => (member.startsWith('c_') ? 1 : 0)
+  return isClaim(a) - isClaim(b) || (a < b ? -1 : a > b ? 1 : 0)
+}
+
+/** The same two members and the same kind of evidence are the same edge, however often and from which end it is told. */
+export function edgeId({ a, b, evidence }: Omit<Edge, 'id'>): string {
+  const [first, second] = [a, b].sort(compareMembers)
+  return [evidence.kind, evidence.type, first, second].filter(Boolean).join('.')
+}
+
+/** The members at the ends of an edge, by its id; none if it is not one. */
+export function edgeMembers(id: string): string[] {
+  const ends = id.split('.').slice(-2)
+  return ends.every((end) => /^[pc]_[0-9a-f]{32}$/.test(end)) ? ends : []
 }
 
 /** Somebody nobody is joined with. */
 export function loner(member: string): PersonGraph {
-  return { members: [member], edges: [], sources: {}, identifiers: [] }
+  return { members: [member], edges: [], identifiers: [] }
 }
 
 /** Two people as one, by an edge between a member of each. */
 export function join(one: PersonGraph, other: PersonGraph, edge: Edge): PersonGraph {
   return {
-    members: [...new Set([...one.members, ...other.members])].sort(),
+    members: [...new Set([...one.members, ...other.members])].sort(compareMembers),
     edges: [...new Map([...one.edges, ...other.edges, edge].map((each) => [each.id, each])).values()].sort(
       byId,
     ),
-    sources: { ...other.sources, ...one.sources },
     identifiers: unique([...one.identifiers, ...other.identifiers]),
   }
 }
 
 /**
  * The people that are left without an edge: one, if other edges still connect its ends, else two. Each has its own
- * sources and identifiers again, those that were first seen after the joining too.
+ * identifiers again, those that were first seen after the joining too.
  */
 export function withoutEdge(person: PersonGraph, edgeId: string): PersonGraph[] {
   const edges = person.edges.filter(({ id }) => id !== edgeId)
@@ -73,7 +92,6 @@ function part(person: PersonGraph, edges: readonly Edge[], members: readonly str
   return {
     members,
     edges: edges.filter(({ a }) => isIn.has(a)),
-    sources: Object.fromEntries(Object.entries(person.sources).filter(([, home]) => isIn.has(home))),
     identifiers: person.identifiers.filter(({ home }) => isIn.has(home)),
   }
 }
@@ -90,7 +108,7 @@ function connected(members: readonly string[], edges: readonly Edge[]): string[]
       groups.set(member, one)
     }
   }
-  return [...new Set(groups.values())].map((group) => [...group].sort())
+  return [...new Set(groups.values())].map((group) => [...group].sort(compareMembers))
 }
 
 function byId(a: Edge, b: Edge): number {

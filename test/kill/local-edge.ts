@@ -24,8 +24,10 @@ export class LocalEdge {
     return new Promise((resolve) => this.#waiting.push(resolve))
   }
 
-  async start(): Promise<Address> {
-    const child = spawn(process.execPath, ['test/kill/edge-process.ts', this.#statePath], {
+  /** `stopAt`: the step of a merge or split at which objects stand still, and where it is told that one does. */
+  async start(stopAt?: { step: string; logFile: string }): Promise<Address> {
+    const options = stopAt ? [stopAt.step, stopAt.logFile] : []
+    const child = spawn(process.execPath, ['test/kill/edge-process.ts', this.#statePath, ...options], {
       detached: true,
       stdio: ['pipe', 'pipe', 'ignore'],
     })

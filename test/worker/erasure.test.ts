@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { ErasureReceipt } from '../../shared/privacy/erasure-receipt.ts'
 import { CONFIG, furnishedShop } from './furnished-shop.ts'
 import { secretOfEachShop, type TestShop, useEdge } from './harness.ts'
+import { merge, split } from './people.ts'
 import { proofOf } from './proofs.ts'
 import { eventsOf, isKnown, readRecord, settled } from './stored.ts'
 import { placesOf } from './stored-texts.ts'
@@ -69,6 +71,47 @@ test('an erased person is nowhere, in no table, no file and no byte', async () =
   expect((await shop.server.delete(`/v1/profiles/${profile}`)).status).toBe(200)
   expect((await shop.server.post('/v1/privacy/erase', { profile })).body).toEqual(body)
   expect(await eventsOf(shop, other.profile)).toHaveLength(2)
+})
+
+describe('of people who were joined', () => {
+  test('an erasure takes all, also what one accepted for the other', async () => {
+    const canary = 'canary9b1d2c'
+    const profile = await personFullOf(canary)
+    const other = new Visitor(shop)
+    await other.view('boot-1')
+    const { body } = await merge(shop, { profile }, { profile: other.profile }, `${canary} said so`)
+    await other.decide({ events: [viewed('boot-2', { properties: { note: canary } })] })
+    await settled(shop, body.profile)
+    await until(async () => (await shop.server.get<string>(`/v1/log/${today}`)).body.includes(other.profile))
+    const loser = body.profile === profile ? other.profile : profile
+    expect((await shop.server.delete(`/v1/profiles/${loser}`)).body).toEqual({ profile: loser, erased: true })
+    await edge.runtime.scheduled()
+    await until(() => placesOf(canary, edge.statePath).length === 0)
+    const members = [profile, other.profile]
+    await dropNews(members)
+    for (const member of members) {
+      expect(await isKnown(shop, member)).toBe(false)
+      expect(placesOf(member, edge.statePath).filter((place) => !TOMBSTONE.test(place))).toEqual([])
+    }
+    expect((await other.decide({ events: [viewed('boot-3')] })).body.accepted).toBe(1)
+    expect(members).not.toContain(other.profile)
+  })
+
+  test('and parted again, the erasure of one takes nothing of the other, and leaves nothing with it', async () => {
+    const canary = 'canary4e8f1a'
+    const [gone, stays] = [new Visitor(shop), new Visitor(shop)]
+    await gone.decide({ events: [viewed('boot-1', { properties: { product_id: 'boot-1', note: canary } })] })
+    await stays.view('boot-2')
+    const { body } = await merge(shop, { profile: gone.profile }, { profile: stays.profile })
+    await gone.decide({ events: [viewed('boot-3', { properties: { product_id: 'boot-3', note: canary } })] })
+    await settled(shop, body.profile)
+    await split(shop, body.profile, body.edge)
+    await shop.server.delete(`/v1/profiles/${gone.profile}`)
+    await edge.runtime.scheduled()
+    await until(() => placesOf(canary, edge.statePath).length === 0)
+    expect((await readRecord(shop, stays.profile)).state.count).toBe(2)
+    expect(await isKnown(shop, gone.profile)).toBe(false)
+  })
 })
 
 test('nothing else of the shop is touched by an erasure', async () => {
@@ -203,7 +246,24 @@ test('what a person is entitled to see is all there: given, observed and derived
 async function letterKey(receipt: string): Promise<string | undefined> {
   const blobs = await edge.runtime.blobs()
   const { objects } = await blobs.list({ prefix: 'webhooks-dead/' })
-  return objects.map(({ key }) => key).find((key) => key.includes(receipt))
+  const name = createHash('sha256').update(`mailer.${receipt}`).digest('hex')
+  return objects.map(({ key }) => key).find((key) => key.includes(name))
+}
+
+/** Takes away what says whom to forget, once it says so of all of these. */
+async function dropNews(profiles: readonly string[]): Promise<void> {
+  const blobs = await edge.runtime.blobs()
+  const news = async () => {
+    const { objects } = await blobs.list({ prefix: 'webhooks-dead/' })
+    const texts = await Promise.all(
+      objects.map(async ({ key }) => [key, await (await blobs.get(key))?.text()]),
+    )
+    return texts.filter(
+      ([, text]) => text?.includes('privacy.erased') && profiles.some((id) => text.includes(id)),
+    )
+  }
+  await until(async () => (await news()).length === profiles.length)
+  for (const [key] of await news()) await blobs.delete(key!)
 }
 
 async function letterOf(receipt: string): Promise<string | undefined> {

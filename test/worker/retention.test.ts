@@ -68,7 +68,7 @@ test.concurrent('who is not heard of any more is erased as a whole, customers la
     withinMs: 90_000,
     everyMs: 500,
   })
-  expect((await shop.server.get(`/v1/profiles/${visitor.profile}/audience`)).status).toBe(404)
+  await until(async () => (await shop.server.get(`/v1/profiles/${visitor.profile}/audience`)).status === 404)
   const again = await shop.server.post<{ receipts: { id: string }[] }>('/v1/privacy/erase', {
     profile: visitor.profile,
   })

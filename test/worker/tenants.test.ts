@@ -2,6 +2,7 @@ import { beforeAll, expect, test } from 'vitest'
 import { app } from '../../edge/app.ts'
 import { CONFIG, furnishedShop, PRODUCTS } from './furnished-shop.ts'
 import { type TestShop, useEdge } from './harness.ts'
+import { identityOf, merge, split } from './people.ts'
 import { proofOf } from './proofs.ts'
 import { eventsOf, readRecord, settled } from './stored.ts'
 import { until } from './until.ts'
@@ -19,7 +20,7 @@ const MESSAGE = 'message-1'
 let mine: TestShop
 let theirs: TestShop
 /** Their people: by handle, by user id, by anonymous id. */
-let people: { cookie: string; profiles: string[] }
+let people: { cookie: string; profiles: string[]; edge: string }
 let before: unknown
 let totals: unknown
 
@@ -100,6 +101,13 @@ const ATTACKS: Record<string, Attack[] | 'speaks of no shop'> = {
   ),
   'GET /v1/profiles/:id/delivery': ofEach((as, profile) => as.server.get(`/v1/profiles/${profile}/delivery`)),
   'GET /v1/profiles/:id/audience': ofEach((as, profile) => as.server.get(`/v1/profiles/${profile}/audience`)),
+  'GET /v1/profiles/:id/identity': ofEach((as, profile) => as.server.get(`/v1/profiles/${profile}/identity`)),
+  'POST /v1/identity/merge': [
+    (as) => merge(as, { profile: people.profiles[0]! }, { profile: people.profiles[2]! }),
+    (as) => merge(as, { type: 'user_id', value: USER }, { profile: people.profiles[0]! }),
+    (as) => merge(as, { type: 'user_id', value: USER }, { type: 'anonymous_id', value: ANONYMOUS }),
+  ],
+  'POST /v1/identity/split': ofEach((as, profile) => split(as, profile, people.edge)),
   'DELETE /v1/profiles/:id': ofEach((as, profile) => as.server.delete(`/v1/profiles/${profile}`)),
   ...Object.fromEntries(
     ['export', 'erase', 'correct', 'object', 'links'].map((right): [string, Attack[]] => {
@@ -164,13 +172,15 @@ beforeAll(async () => {
   await theirs.server.post('/v1/batch', { batch: [{ ...view, userId: USER }], consent: ALL_CONSENT })
   const known = [`user_id/${USER}`, `anonymous_id/${ANONYMOUS}`].map((whom) => readRecord(theirs, whom))
   const profiles = [visitor.profile, ...(await Promise.all(known)).map(({ profile }) => profile)]
-  people = { cookie: visitor.cookie!, profiles }
+  people = { cookie: visitor.cookie!, profiles, edge: '' }
   for (const profile of profiles) await settled(theirs, profile)
   await until(async () => {
     const log = (await theirs.server.get<string>(`/v1/log/${today}`)).body
     const { views } = (await theirs.server.get<{ views: number }>('/v1/statistics')).body
     return views === 4 && profiles.every((profile) => log.includes(profile))
   })
+  const [browser, user] = profiles
+  people.edge = (await merge(theirs, { profile: browser! }, { profile: user! })).body.edge
   before = await everythingOf(theirs)
   totals = await totalsOf(theirs)
 })
@@ -224,6 +234,7 @@ async function everythingOf(shop: TestShop) {
     documents: (await Promise.all(documents)).map(({ body }) => body),
     records: await Promise.all(people.profiles.map((profile) => readRecord(shop, profile))),
     events: await Promise.all(people.profiles.map((profile) => eventsOf(shop, profile))),
+    identities: await Promise.all(people.profiles.map((profile) => identityOf(shop, profile))),
   }
 }
 

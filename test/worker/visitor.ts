@@ -27,7 +27,7 @@ export class Visitor {
     this.cookie = cookie
   }
 
-  /** The profile that the cookie names. */
+  /** The profile that the cookie's events belong to. */
   get profile(): string {
     const [, profile] = /\.([pc]_[0-9a-f]{32})\./.exec(this.cookie ?? '') ?? []
     if (!profile) throw new Error(`No profile in the cookie: ${this.cookie}`)

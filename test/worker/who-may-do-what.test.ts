@@ -190,9 +190,11 @@ describe('a proof', () => {
     await laptop.decide({ userId, proof: prove(shop, userId) })
     await phone.view('shirt-1')
     const { body } = await phone.decide({ userId, proof: prove(shop, userId), placements: ['recent'] })
-    expect(itemsOf(body.blocks.recent)).toEqual(['boot-1'])
-    expect(phone.profile).toBe(laptop.profile)
-    expect((await readRecord(shop, `user_id/${userId}`)).profile).toBe(laptop.profile)
+    expect(itemsOf(body.blocks.recent)).toEqual(['shirt-1', 'boot-1'])
+    expect(await laptop.sees('recent')).toEqual(['recent'])
+    const { profile } = await readRecord(shop, `user_id/${userId}`)
+    for (const device of [phone, laptop])
+      expect((await readRecord(shop, device.profile)).profile).toBe(profile)
   })
 
   test('alone, without the handle, reads nothing', async () => {

@@ -11,6 +11,7 @@ export const checks: Check[] = [
   { name: 'unit tests, architecture and size', isQuick: true, project: 'unit' },
   { name: 'the Worker over HTTP', isQuick: false, project: 'worker' },
   { name: 'model: 100 seeded histories', isQuick: false, project: 'model' },
+  { name: 'identity: 300 seeded histories', isQuick: false, project: 'identity' },
   { name: 'kill: 10 rounds of SIGKILL', isQuick: false, project: 'kill' },
   { name: 'browser stories and real clients', isQuick: false, project: 'browser' },
 ]

@@ -2,6 +2,7 @@ import type { Env } from '../../env.ts'
 import type { Caller } from '../../lib/caller.ts'
 import { type ClaimType, claimProfile } from '../../lib/claim.ts'
 import { type Handle, mintHandle } from '../../lib/handle.ts'
+import { identifierHash } from '../../lib/identifier-hash.ts'
 import type { Person } from './person.ts'
 
 /**
@@ -73,9 +74,10 @@ export async function findPerson(
 ): Promise<Person | undefined> {
   const { env, caller, seed, resolveKnown } = request
   const isServer = caller.role === 'secret'
-  const person = (kind: Person['kind'], { profile, source }: Handle, isNew = false): Person => ({
+  const person = (kind: Person['kind'], { profile, source, hint }: Handle, isNew = false): Person => ({
     kind,
     profile,
+    ...(hint && { hint }),
     source: isServer ? SERVER_SOURCE : source,
     // A proof says who somebody is, not that this browser may be answered: that takes the handle.
     mayRead: isServer || kind === 'handle',
@@ -94,7 +96,9 @@ export async function findPerson(
     case 'user id': {
       const profile = await resolveKnown('user_id', way.userId, time)
       const { source } = await claimProfile(env, caller.shop.id, 'user_id', way.userId)
-      return profile === null ? undefined : person('known', { profile, source })
+      if (profile === null) return undefined
+      const identity = await identifierHash(env, caller.shop.id, 'user_id', way.userId)
+      return { ...person('known', { profile, source }), identity }
     }
     case 'nothing':
       return undefined

@@ -12,7 +12,12 @@ export type PersonKind =
 /** Whose events these are, and whether the request may read what is kept about them. */
 export interface Person {
   kind: PersonKind
+  /** The profile that the events belong to for ever. */
   profile: string
+  /** Who answers for it, as the cookie has it. */
+  hint?: string
+  /** Hash of the user id by which the shop named the person. */
+  identity?: string
   source: string
   mayRead: boolean
   /** The profile was made for this very request. */

@@ -8,11 +8,12 @@ import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
 import type { Env } from '../../env.ts'
 import { claimProfile } from '../../lib/claim.ts'
 import { verifyHandle } from '../../lib/handle.ts'
-import { identifierHash } from '../../lib/identifier-hash.ts'
+import { identifierHash, identifierHashes } from '../../lib/identifier-hash.ts'
 import { mapLimited } from '../../lib/map-limited.ts'
 import { identityStub, placeOf } from '../../lib/object-id.ts'
 import { identifiersOf } from '../../lib/shop-identifiers.ts'
 import type { ShopRecord } from '../../lib/shop-record.ts'
+import type { Visit } from '../../stores/profile/contract.ts'
 import { resolveKnownIn } from './resolve-known.ts'
 import { sendVisit } from './send-visit.ts'
 
@@ -54,11 +55,24 @@ async function takeOrder(
   const stored = toStored(event, now)
   const named = await statedPerson(env, shop, order, stored.time)
   if (named === null) return 'withheld'
-  const profile = named ?? (await claimant(env, shop, order, event, stored))
+  const profile = named?.profile ?? (await claimant(env, shop, order, event, stored))
   if (profile === null) return 'waiting'
-  const reply = await sendVisit(env, { shop: placeOf(shop), profile, now, isServer: true, events: [stored] })
+  const reply = await sendVisit(env, {
+    shop: placeOf(shop),
+    profile,
+    now,
+    isServer: true,
+    events: [stored],
+    ...(named?.knownBy && { knownBy: named.knownBy }),
+  })
   if (reply.status !== 'ok' || reply.withheld > 0) return 'withheld'
   return reply.stored > 0 ? 'confirmed' : 'duplicates'
+}
+
+interface NamedPerson {
+  profile: string
+  /** The identifier that led there. */
+  knownBy?: NonNullable<Visit['knownBy']>
 }
 
 /**
@@ -70,16 +84,20 @@ async function statedPerson(
   shop: ShopRecord,
   order: UploadedOrder,
   time: number,
-): Promise<string | null | undefined> {
+): Promise<NamedPerson | null | undefined> {
   const handle = order.handle ? await verifyHandle(env, shop.id, order.handle) : undefined
-  if (handle) return handle.profile
+  if (handle) return { profile: handle.profile }
   const identifiers = identifiersOf(shop)
-  const resolve = resolveKnownIn(env, shop)
-  if (isStated('user_id', order.userId, identifiers)) return resolve('user_id', order.userId, time)
+  const resolve = async (type: string, value: string): Promise<NamedPerson | null> => {
+    const profile = await resolveKnownIn(env, shop)(type, value, time)
+    const hashes = await identifierHashes(env, { shop: shop.id, identifiers }, type, value)
+    return profile && 'hash' in hashes ? { profile, knownBy: { type, hash: hashes.hash } } : null
+  }
+  if (isStated('user_id', order.userId, identifiers)) return resolve('user_id', order.userId)
   if (isStated('anonymous_id', order.anonymousId, identifiers))
-    return (await claimProfile(env, shop.id, 'anonymous_id', order.anonymousId)).profile
+    return { profile: (await claimProfile(env, shop.id, 'anonymous_id', order.anonymousId)).profile }
   const [strongest] = statedIdentifiers(order, identifiers)
-  return strongest && resolve(strongest.type, strongest.value, time)
+  return strongest && resolve(strongest.type, strongest.value)
 }
 
 /** A placeholder names nobody, also where the shop's server sends it. */

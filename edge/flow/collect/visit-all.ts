@@ -4,6 +4,8 @@ import { identifierHash } from '../../lib/identifier-hash.ts'
 import { mapLimited } from '../../lib/map-limited.ts'
 import { identityStub, type ShopPlace } from '../../lib/object-id.ts'
 import type { Visit } from '../../stores/profile/contract.ts'
+import type { Rules } from '../../stores/profile/join-contract.ts'
+import { joinPeople } from '../../stores/profile/join-people.ts'
 import type { Collected } from './collect.ts'
 import { keepLogin, type LoggedIn, type Logins, logIn } from './log-in.ts'
 import { sendVisit } from './send-visit.ts'
@@ -11,6 +13,8 @@ import { type Visited, visitPerson } from './visit-person.ts'
 
 export interface VisitAllContext {
   shop: ShopPlace
+  /** What the shop's types of identifier say of people. */
+  rules: Rules
   now: number
   /** What to decide for the viewer; absent = append only. */
   decide?: Visit['decide']
@@ -50,17 +54,36 @@ export async function visitAll(
       ...(isPreflight && { isPreflight }),
     })
     if (!visited) return { group, visited, isViewer }
-    const profile = await keepLogin(loggedIn, visited.person.profile, logins)
-    const isHandleNew = visited.person.isNew || loggedIn.isMoved || profile !== visited.person.profile
-    const newHandle = { source: visited.person.source, profile }
-    return { group: loggedIn, visited, isViewer, ...(isHandleNew && !isPreflight && { newHandle }) }
+    const { person, reply } = visited
+    const keptHead = isPreflight ? undefined : await keepLogin(loggedIn, person.profile, logins)
+    const head = keptHead ?? reply.head ?? person.profile
+    const isNews = person.isNew || loggedIn.isMoved || head !== (group.person.hint ?? person.profile)
+    const isHandleNew = person.kind === 'handle' && isNews && !isPreflight
+    const newHandle = { source: person.source, profile: person.profile, hint: head }
+    return { group: loggedIn, visited, isViewer, ...(isHandleNew && { newHandle }) }
   })
 }
 
-function loginsIn(env: Pick<Env, 'IDENTITY' | 'COOKIE_SECRET'>, { shop, now }: VisitAllContext): Logins {
+function loginsIn(
+  env: Pick<Env, 'IDENTITY' | 'PROFILE' | 'COOKIE_SECRET'>,
+  { shop, now, rules }: VisitAllContext,
+): Logins {
   return {
     hash: (type, value) => identifierHash(env, shop.id, type, value),
     lookup: async (hash) => identityStub(env, shop, hash).lookup(hash),
     claim: async (hash, profile) => identityStub(env, shop, hash).claim(hash, profile, now),
+    join: async (browser, known) => {
+      const evidence = { kind: 'login', type: 'user_id' } as const
+      const joined = await joinPeople(env, shop, {
+        a: browser,
+        b: known,
+        at: now,
+        evidence,
+        known: [],
+        rules,
+      })
+      return 'head' in joined ? joined.head : null
+    },
+    mintSource: async () => (await mintHandle(env, shop.id)).source,
   }
 }

@@ -1,14 +1,16 @@
 import type { Handle } from '../../lib/handle.ts'
 import { ApiError, tooManyRequests } from '../../lib/problem.ts'
-import type { Visit, VisitReply } from '../../stores/profile/contract.ts'
+import type { Visit } from '../../stores/profile/contract.ts'
 import type { LoggedIn } from './log-in.ts'
+import { withHandle } from './other-handle.ts'
 import type { Person } from './person.ts'
+import type { FoundReply } from './send-visit.ts'
 
 export interface VisitContext {
   shop: Visit['shop']
   now: number
   /** Calls the person's object. */
-  send: (visit: Visit) => Promise<VisitReply>
+  send: (visit: Visit) => Promise<FoundReply>
   /** A random handle. */
   mint: () => Promise<Handle>
   /** What to decide while we are there; absent = append only. */
@@ -17,7 +19,7 @@ export interface VisitContext {
 }
 
 export interface Visited {
-  reply: Extract<VisitReply, { status: 'ok' }>
+  reply: Extract<FoundReply, { status: 'ok' }>
   /** Who it became in the end: a handle may have had to be replaced, and then the browser needs the new one. */
   person: Person
 }
@@ -59,13 +61,13 @@ function isServer({ source }: Person): boolean {
   return source === 's'
 }
 
-function toVisit(
-  { person, events, consent, identity }: LoggedIn,
-  { shop, now, decide, isPreflight }: VisitContext,
-): Visit {
+function toVisit(group: LoggedIn, { shop, now, decide, isPreflight }: VisitContext): Visit {
+  const { person, events, consent } = group
+  const identity = group.identity ?? person.identity
   return {
     shop,
-    profile: person.profile,
+    profile: person.hint ?? person.profile,
+    home: person.profile,
     now,
     ...(isServer(person) && { isServer: true }),
     events,
@@ -74,16 +76,6 @@ function toVisit(
     ...(person.isNew && { isNew: true }),
     ...(decide && { decide }),
     ...(isPreflight && { isPreflight }),
-  }
-}
-
-/** The same business under another handle. */
-function withHandle({ person, events, consent, ...rest }: LoggedIn, handle: Handle): LoggedIn {
-  return {
-    ...rest,
-    person: { ...person, ...handle, isNew: true },
-    events: events.map((event) => ({ ...event, source: handle.source })),
-    ...(consent && { consent: { ...consent, source: handle.source } }),
   }
 }
 

@@ -1,13 +1,14 @@
 import type { Env } from '../../env.ts'
 import { logLine } from '../../lib/log.ts'
-import { profileStub } from '../../lib/object-id.ts'
 import { r2Blobs } from '../../stores/blobs/blobs.ts'
-import type {
-  DestinationsOf,
-  WebhookDelivery,
-  WebhookDestination,
-  WebhookEvent,
-  WebhookMessage,
+import { reachPerson } from '../../stores/profile/reach.ts'
+import {
+  type DestinationsOf,
+  peopleIn,
+  type WebhookDelivery,
+  type WebhookDestination,
+  type WebhookEvent,
+  type WebhookMessage,
 } from '../../stores/webhooks/contract.ts'
 import { deadLetters, putDeadLetter } from '../../stores/webhooks/dead-letters.ts'
 import { disableDestination, enableDestination } from '../../stores/webhooks/disabled-destinations.ts'
@@ -146,9 +147,13 @@ async function attempt(
 }
 
 /** An event may wait for hours: its person, and their consent, are asked for again whenever it is to go anywhere. */
-async function mayLeave({ type, shop, place, data }: WebhookEvent, env: WebhookEnv): Promise<boolean> {
-  if (type === 'privacy.erased') return true
-  return profileStub(env, place ?? { id: shop }, data.profile).mayLeave(shop)
+async function mayLeave(event: WebhookEvent, env: WebhookEnv): Promise<boolean> {
+  const { shop, place = { id: shop } } = event
+  if (event.type === 'privacy.erased') return true
+  const asked = peopleIn(event).map((profile) =>
+    reachPerson(env, place, profile, (stub, asked) => stub.mayLeave(asked)),
+  )
+  return (await Promise.all(asked)).every(({ may }) => may)
 }
 
 const NOT_ALLOWED = 'dropped: the person was erased or does not agree to marketing'

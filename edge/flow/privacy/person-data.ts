@@ -1,7 +1,7 @@
 import { type AccessReport, accessReport } from '../../../shared/privacy/access-report.ts'
 import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
 import type { Env } from '../../env.ts'
-import { profileStub } from '../../lib/object-id.ts'
+import { reachPerson } from '../../stores/profile/reach.ts'
 import { readPerson, type Whose } from './person-object.ts'
 
 /** Rows of one call. */
@@ -16,14 +16,14 @@ export async function reportOf(
   const { shop, profile } = whose
   const record = await readPerson(env, whose)
   if (!record) return null
-  const stub = profileStub(env, shop, profile)
   const events: StoredEvent[] = []
   for (let after: number | null = 0; after !== null; ) {
-    const page: { events: StoredEvent[]; next: number | null } = await stub.events(shop.id, after, PAGE)
+    const from: number = after
+    const page = await reachPerson(env, shop, profile, (stub, asked) => stub.events(asked, from, PAGE))
     events.push(...page.events)
     after = page.next
   }
   const { segments, features } = record.view
-  const decisions = await stub.decisions(shop.id)
+  const { decisions } = await reachPerson(env, shop, profile, (stub, asked) => stub.decisions(asked))
   return accessReport({ profile, now, consents: record.consents, segments, features, events, decisions })
 }

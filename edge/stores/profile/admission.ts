@@ -14,18 +14,23 @@ export interface Admission {
   duplicates: number
   /** The stored events that were brought again, as they were. */
   known: StoredEvent[]
+  /** Another member of the person has one of the messages, too. */
+  hasTwin: boolean
+}
+
+export interface AdmissionContext {
+  /** The member that the events belong to. */
+  home: string
+  index: DedupeIndex
+  readRow: (sequence: number) => { home: string; body: string }
 }
 
 /**
  * Sorts out what a request brings: new events, and copies of events that are already here. Of two copies that
  * differ the least (time, receivedAt, text) stands, so that the order of arrival never matters.
  */
-export function admit(
-  events: readonly StoredEvent[],
-  index: DedupeIndex,
-  readRow: (sequence: number) => string,
-): Admission {
-  const admission: Admission = { fresh: [], rewritten: [], duplicates: 0, known: [] }
+export function admit(events: readonly StoredEvent[], context: AdmissionContext): Admission {
+  const admission: Admission = { fresh: [], rewritten: [], duplicates: 0, known: [], hasTwin: false }
   for (const event of events) {
     const twin = admission.fresh.findIndex((other) => isSame(other, event))
     if (twin >= 0) {
@@ -33,7 +38,7 @@ export function admit(
       if (compareCopies(event, admission.fresh[twin]!) < 0) admission.fresh[twin] = event
       continue
     }
-    const stored = findStored(event, index, admission.rewritten, readRow)
+    const stored = findStored(event, context, admission)
     if (!stored) admission.fresh.push(event)
     else {
       admission.duplicates += 1
@@ -50,16 +55,21 @@ interface Found extends RewrittenRow {
 
 function findStored(
   event: StoredEvent,
-  index: DedupeIndex,
-  rewritten: RewrittenRow[],
-  readRow: (sequence: number) => string,
+  { home, index, readRow }: AdmissionContext,
+  admission: Admission,
 ): Found | undefined {
   for (const sequence of index.candidates(event)) {
-    const row = rewritten.find((known) => known.sequence === sequence)?.row ?? unpackRow(readRow(sequence))
-    const at = row.events.findIndex((stored) => isSame(stored, event))
-    if (at >= 0) return { sequence, row, at }
+    const known = admission.rewritten.find((each) => each.sequence === sequence)
+    const stored = known ? { home, row: known.row } : read(readRow(sequence))
+    const at = stored.row.events.findIndex((each) => isSame(each, event))
+    if (at >= 0 && stored.home === home) return { sequence, row: stored.row, at }
+    if (at >= 0) admission.hasTwin = true
   }
   return undefined
+}
+
+function read({ home, body }: { home: string; body: string }): { home: string; row: PackedRow } {
+  return { home, row: unpackRow(body) }
 }
 
 function rewrite(rewritten: RewrittenRow[], { sequence, row, at }: Found, event: StoredEvent): void {
@@ -76,6 +86,7 @@ function isSame(a: StoredEvent, b: StoredEvent): boolean {
   return a.messageId === b.messageId && a.source === b.source
 }
 
-function compareCopies(a: StoredEvent, b: StoredEvent): number {
+/** Which of two copies of a message stands: the lesser. */
+export function compareCopies(a: StoredEvent, b: StoredEvent): number {
   return compareEvents(a, b) || a.receivedAt - b.receivedAt || (a.raw < b.raw ? -1 : a.raw > b.raw ? 1 : 0)
 }

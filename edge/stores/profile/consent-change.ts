@@ -1,4 +1,5 @@
 import { CONSENT_CHANGED, type FoldState } from '../../../shared/features/fold.ts'
+import { consentsOf, withConsents } from '../../../shared/features/member-consents.ts'
 import { fnv1a } from '../../../shared/lib/hash.ts'
 import { type ConsentStamp, consentStamp } from '../../../shared/schema/consent.ts'
 import {
@@ -20,8 +21,14 @@ export interface ConsentChange {
 }
 
 /** The purposes that events may be kept for, once `change` is known. */
-export function openAfter({ consents }: FoldState, change: ConsentChange | undefined): ConsentStamp {
-  return openPurposes(change ? consentAfter(consents, change.said) : consents)
+export function openAfter(
+  state: FoldState,
+  change: ConsentChange | undefined,
+  member = state.speaker ?? '',
+): ConsentStamp {
+  if (!change) return openPurposes(state.consents)
+  const after = consentAfter(consentsOf(state, member), change.said)
+  return openPurposes(withConsents(state, member, after).consents)
 }
 
 /**

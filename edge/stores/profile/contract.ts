@@ -1,4 +1,5 @@
 import type { ConsentStamp, ConsentStatement } from '../../../shared/schema/consent.ts'
+import type { ConsentState } from '../../../shared/schema/consent-state.ts'
 import type { PageContext } from '../../../shared/schema/decide.ts'
 import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
 
@@ -8,7 +9,10 @@ import type { ShopPlace } from '../../lib/object-id.ts'
 export interface Visit {
   /** The shop, and where its objects live. */
   shop: ShopPlace
+  /** Whose object is called. */
   profile: string
+  /** The profile that the events belong to for ever; absent = that of the object. */
+  home?: string
   now: number
   /** The shop's server calls, with the secret key: what limits a browser does not limit it. */
   isServer?: true
@@ -21,8 +25,10 @@ export interface Visit {
     /** The shop's server says it, or a person who proves in this very request who they are. */
     isTrusted?: true
   }
-  /** Hash of the user id that a proof vouches for: refused as `other-person` where somebody else is known here. */
+  /** Hash of the user id that `home` is known by: refused as `other-person` where somebody else is known here. */
   identity?: string
+  /** The identifier by which the shop's server found `home`. */
+  knownBy?: { type: string; hash: string }
   /** The profile was made for this very request: refuse as `taken` if it holds anything else. */
   isNew?: boolean
   /** What to decide; absent = append only. */
@@ -48,8 +54,33 @@ export interface ProfileView {
   campaigns: Record<string, CampaignDecision>
 }
 
+/** Who is asked, and about whom. */
+export interface Asked {
+  shop: string
+  /** Whose object is called. */
+  profile: string
+  /** The member that is meant: who does not answer for it says who does. */
+  member: string
+}
+
+/** Somebody else answers for the person now. */
+export interface Moved {
+  status: 'moved'
+  to: string
+}
+
 export type VisitReply =
-  | { status: 'ok'; stored: number; duplicates: number; withheld: number; view: ProfileView | null }
+  | {
+      status: 'ok'
+      stored: number
+      duplicates: number
+      withheld: number
+      view: ProfileView | null
+      /** Who answers for the person, where it is not `home`. */
+      head?: string
+    }
+  /** Somebody else answers for `home`. */
+  | Moved
   /** The person was erased, at this moment by our clock: nothing was kept. */
   | { status: 'erased'; at: number }
   /** `isNew` was claimed for a profile that already holds something else. */
@@ -58,3 +89,13 @@ export type VisitReply =
   | { status: 'other-person' }
   /** Too many requests for one profile. */
   | { status: 'busy'; retryAfterSeconds: number }
+
+/** What the secret key may read of a person. */
+export interface ProfileRecord {
+  profile: string
+  view: ProfileView
+  /** Where the person stands on each purpose and channel. */
+  consents: ConsentState
+  state: { version: string; count: number; consentAt: number | null }
+  validUntil: number | null
+}

@@ -8,14 +8,17 @@ import type { RowText, Self } from './storage.ts'
 
 /** Rows sent in one call. */
 const ROWS_A_CALL = 200
+const MOST_SEALERS = 20
 
 /** Where a profile's rows go after the reply; each answer is the confirmation. */
 export interface Destinations {
   shard(batch: ShardBatch): Promise<{ upTo: number }>
   /** Tells the identity bucket who holds an order; what it answers is appended by the caller of it. */
-  order(mention: OrderMention): Promise<void>
-  /** The person's segments, from all that is folded so far. */
-  audience(): Promise<Omit<AudienceRow, 'sequence'>>
+  order(mention: OrderMention, home: string | null): Promise<void>
+  /** The person's segments, from all that is folded so far; null = somebody else answers for them. */
+  audience(): Promise<Omit<AudienceRow, 'sequence'> | null>
+  /** The key that a member's log lines are sealed with. */
+  logKey(member: string): string | undefined
   /** Told when the segments differ from what was last told, while the person agrees to marketing. */
   segmentsChanged(change: { sequence: number; before: string[]; now: string[] }): Promise<void>
 }
@@ -28,7 +31,7 @@ export class Delivery {
   readonly #person: Person
   readonly #destinations: Destinations
   #running: Promise<void> | null = null
-  #sealer: { key: string; seal: Seal } | null = null
+  #sealers = new Map<string, Seal>()
 
   constructor(person: Person, destinations: Destinations) {
     this.#person = person
@@ -37,7 +40,7 @@ export class Delivery {
 
   get isDone(): boolean {
     const { cursors, sequence } = this.#person
-    return cursors.shard >= sequence && cursors.identity >= sequence
+    return cursors.shard >= sequence && cursors.identity >= sequence && !cursors.isAudienceDue
   }
 
   /** Sends until nothing is left. Rejects when a destination does; the rows stay. */
@@ -69,7 +72,7 @@ export class Delivery {
     if (cursors.identity >= sequence) return
     for (const row of storage.rowsAfter(cursors.identity, ROWS_A_CALL)) {
       const { orders } = JSON.parse(row.outbox) as OutboxEntry
-      for (const mention of orders) await this.#destinations.order(mention)
+      for (const mention of orders) await this.#destinations.order(mention, row.home)
       cursors.identity = row.sequence
     }
   }
@@ -77,19 +80,26 @@ export class Delivery {
   async #tellShard(self: Self): Promise<void> {
     const { cursors, storage } = this.#person
     const rows = storage.rowsAfter(cursors.shard, ROWS_A_CALL)
-    const last = rows.at(-1)
-    if (!last) return
-    const audience = await this.#destinations.audience()
-    const sent = await Promise.all(rows.map((row) => this.#shardRow(self, row)))
-    const { upTo } = await this.#destinations.shard({
-      shop: self.shop.id,
-      profile: self.profile,
-      rows: sent,
-      audience: { ...audience, features: JSON.stringify(audience.features), sequence: last.sequence },
-    })
-    // Before the cursor moves: what could not be told is told with the next try.
-    if (mayLeave(audience, Date.now())) await this.#tellSegments(audience.segments, last.sequence)
-    cursors.shard = Math.max(cursors.shard, upTo)
+    const isAudienceDue = cursors.isAudienceDue === true
+    const sequence = rows.at(-1)?.sequence ?? this.#person.sequence
+    if (rows.length === 0 && !isAudienceDue) return
+    delete cursors.isAudienceDue
+    try {
+      const audience = await this.#destinations.audience()
+      const sent = await Promise.all(rows.map((row) => this.#shardRow(self, row)))
+      const { upTo } = await this.#destinations.shard({
+        shop: self.shop.id,
+        profile: self.profile,
+        rows: sent,
+        audience: audience && { ...audience, features: JSON.stringify(audience.features), sequence },
+      })
+      // Before the cursor moves: what could not be told is told with the next try.
+      if (audience && mayLeave(audience, Date.now())) await this.#tellSegments(audience.segments, sequence)
+      cursors.shard = Math.max(cursors.shard, upTo)
+    } catch (error) {
+      if (isAudienceDue) cursors.isAudienceDue = true
+      throw error
+    }
   }
 
   async #tellSegments(now: string[], sequence: number): Promise<void> {
@@ -101,12 +111,22 @@ export class Delivery {
   }
 
   async #shardRow(self: Self, row: RowText): Promise<ShardRow> {
-    if (this.#sealer?.key !== self.logKey) this.#sealer = { key: self.logKey, seal: logSealer(self.logKey) }
+    const member = row.home ?? self.profile
     const { deltas } = JSON.parse(row.outbox) as OutboxEntry
+    const key = this.#destinations.logKey(member)
     return {
       sequence: row.sequence,
       deltas,
-      log: await logLines(self.profile, row.sequence, row.body, this.#sealer.seal),
+      ...(member !== self.profile && { profile: member }),
+      log: key === undefined ? '' : await logLines(self.profile, row, this.#sealWith(key)),
     }
+  }
+
+  /** Imported once a key: a person's lines are mostly sealed with one. */
+  #sealWith(key: string): Seal {
+    const seal = this.#sealers.get(key) ?? logSealer(key)
+    if (this.#sealers.size > MOST_SEALERS) this.#sealers.clear()
+    this.#sealers.set(key, seal)
+    return seal
   }
 }

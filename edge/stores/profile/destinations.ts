@@ -10,9 +10,10 @@ import type { Self } from './storage.ts'
 
 /** What the profile object lends to its deliveries. */
 export interface ProfileHooks {
-  audience(): Promise<Omit<AudienceRow, 'sequence'>>
-  /** Takes in trusted words about an order that had been waiting for this person. */
-  append(events: StoredEvent[]): void
+  audience(): Promise<Omit<AudienceRow, 'sequence'> | null>
+  logKey(member: string): string | undefined
+  /** Takes in trusted words about an order that had been waiting for this member, wherever it is answered for now. */
+  append(member: string, events: StoredEvent[]): Promise<void>
 }
 
 /** The real destinations of one profile: its shard, the identity buckets of its orders, the webhook queue. */
@@ -22,13 +23,14 @@ export function profileDestinations(env: Env, person: Person, hooks: ProfileHook
       const { shop, profile } = selfOf(person)
       return shardStub(env, shop, profile).receive(batch)
     },
-    order: async ({ order, total, currency, isTrusted }) => {
-      const { shop, profile } = selfOf(person)
+    order: async ({ order, total, currency, isTrusted }, home) => {
+      const { shop, profile: own } = selfOf(person)
+      const profile = home ?? own
       const hash = await identifierHash(env, shop.id, 'order_id', order)
       const bucket = identityStub(env, shop, hash)
       const waiting = await bucket.claimOrder(hash, { profile, total, currency, isTrusted })
       if (waiting.length === 0) return
-      hooks.append(waiting)
+      await hooks.append(profile, waiting)
       // Leaves this object only after the rows above are on disk.
       await bucket.orderTaken(
         hash,
@@ -36,6 +38,7 @@ export function profileDestinations(env: Env, person: Person, hooks: ProfileHook
       )
     },
     audience: hooks.audience,
+    logKey: hooks.logKey,
     segmentsChanged: async ({ sequence, before, now }) => {
       const { shop, profile } = selfOf(person)
       await enqueueWebhook(env, {

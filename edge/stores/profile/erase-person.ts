@@ -1,23 +1,43 @@
-import type { Erased } from '../../../shared/privacy/erasure-receipt.ts'
+import { type Erased, type ErasureReceipt, erasureReceipt } from '../../../shared/privacy/erasure-receipt.ts'
 import type { Env } from '../../env.ts'
 import { mapLimited } from '../../lib/map-limited.ts'
-import { IDENTITY_BUCKETS, identityStubAt, shardStub } from '../../lib/object-id.ts'
+import { IDENTITY_BUCKETS, identityStubAt, profileStub, shardStub } from '../../lib/object-id.ts'
 import { r2Blobs } from '../blobs/blobs.ts'
 import { eraseDeadLetters } from '../webhooks/dead-letters.ts'
 import { enqueueWebhook } from '../webhooks/enqueue.ts'
-import type { Self } from './storage.ts'
+import type { Person } from './person.ts'
+import type { ProfileStorage, Self } from './storage.ts'
 
 const AT_ONCE = 6
 
+/** Takes a person, with all members, out of what others keep; the receipt says what there was. May be repeated. */
+export async function erasePerson(
+  env: Env,
+  self: Self,
+  { storage, counts }: Person,
+): Promise<ErasureReceipt> {
+  const now = Date.now()
+  await eraseMembers(env, self, storage)
+  const elsewhere = await forgetPerson(env, self, now, storage.copies.originsOf(self.profile))
+  const receipt = erasureReceipt(self.receipt ?? `e_${now.toString(36)}`, { ...counts, ...elsewhere }, now)
+  await tellErased(env, self, receipt.id, now)
+  return receipt
+}
+
 /** What others had of the person. */
-export type ErasedElsewhere = Omit<Erased, 'events' | 'decisions'>
+type ErasedElsewhere = Omit<Erased, 'events' | 'decisions'>
 
 /**
  * Takes a person out of what others keep: identity buckets, dead letters and the shard. Every step may be repeated,
  * so a crash in the middle is a retry. All buckets are asked: an identifier may have been stated around the events,
  * or in events that have expired since, so the person's own rows do not name them all.
  */
-export async function erasePerson(env: Env, { shop, profile }: Self, at: number): Promise<ErasedElsewhere> {
+async function forgetPerson(
+  env: Env,
+  { shop, profile, origins = [] }: Self,
+  at: number,
+  copied: readonly string[],
+): Promise<ErasedElsewhere> {
   const buckets = Array.from({ length: IDENTITY_BUCKETS }, (_value, bucket) => bucket)
   const forgotten = await mapLimited(buckets, AT_ONCE, async (bucket) =>
     identityStubAt(env, shop, bucket).forget(profile, at),
@@ -26,6 +46,9 @@ export async function erasePerson(env: Env, { shop, profile }: Self, at: number)
     forgotten.reduce((total, each) => total + each[key], 0)
   const deadLetters = await eraseDeadLetters(r2Blobs(env.BLOBS), shop.id, new Set([profile]))
   const ofShard = await shardStub(env, shop, profile).erase(shop.id, profile)
+  // Lines of this profile's events lie with whoever accepted them, too.
+  for (const origin of new Set([...origins, ...copied].filter((each) => each !== profile)))
+    await shardStub(env, shop, origin).erase(shop.id, profile)
   return {
     identifiers: sum('identifiers'),
     orderClaims: sum('orderClaims'),
@@ -36,12 +59,7 @@ export async function erasePerson(env: Env, { shop, profile }: Self, at: number)
 }
 
 /** Tells every receiver to forget the person, whatever they had agreed to. The same news however often it is begun. */
-export async function tellErased(
-  env: Env,
-  { shop, profile }: Self,
-  receipt: string,
-  at: number,
-): Promise<void> {
+async function tellErased(env: Env, { shop, profile }: Self, receipt: string, at: number): Promise<void> {
   await enqueueWebhook(env, {
     shop: shop.id,
     place: shop,
@@ -49,5 +67,17 @@ export async function tellErased(
     id: receipt,
     at,
     data: { profile, erasedAt: new Date(at).toISOString() },
+  })
+}
+
+/** The other members of a person go with it; each has log lines with all who have accepted rows of it. */
+async function eraseMembers(
+  env: Env,
+  { shop, profile }: Self,
+  { person, copies }: ProfileStorage,
+): Promise<void> {
+  await mapLimited([...person.of('member').keys()], AT_ONCE, async (member) => {
+    const origins = [...new Set([profile, ...copies.originsOf(member)])]
+    await profileStub(env, shop, member).erase({ shop: shop.id, profile: member, member }, { origins })
   })
 }

@@ -13,6 +13,7 @@ import { productDeltas } from '../../../shared/features/product-deltas.ts'
 import type { ProductDelta } from '../../../shared/measure/product-delta.ts'
 import { compareEvents, type EventKey, type StoredEvent } from '../../../shared/schema/stored-event.ts'
 import { unpackRow } from './packed-row.ts'
+import { standingEvents } from './standing-events.ts'
 import type { ProfileStorage } from './storage.ts'
 
 /** A snapshot every so many events keeps a late event's refold short. */
@@ -51,7 +52,7 @@ export class Ledger {
    * Takes in new events, before their row is written, and says what they did to the statistics. `rewritten`: stored
    * rows changed under us, so what is in memory is read again and all is folded from the start.
    */
-  apply(fresh: readonly StoredEvent[], { rewritten = false } = {}): ProductDelta[] {
+  apply(fresh: readonly (StoredEvent & { home?: string })[], { rewritten = false } = {}): ProductDelta[] {
     const statements = fresh.filter(({ name }) => name === CONSENT_CHANGED)
     if (statements.length > 0 && statements.length < fresh.length) {
       // The rows do not hold the statements yet: read now, or the second half would miss them where it comes late.
@@ -82,12 +83,6 @@ export class Ledger {
     return this.#timeline
   }
 
-  /** Rows were taken away under us: what is left is read and folded anew. */
-  reread(): void {
-    this.#timeline = null
-    this.refold()
-  }
-
   /** Folds everything from the start: consent changed, or the code that folds did. */
   refold(): void {
     const events = this.timeline()
@@ -98,6 +93,12 @@ export class Ledger {
     if (last && this.#state.count >= SNAPSHOT_EVERY) {
       this.#storage.saveSnapshot(this.#state.count, last, JSON.stringify(this.#state))
     }
+  }
+
+  /** Rows came or went that no visit brought: reads them all and folds anew. */
+  reload(): void {
+    this.#timeline = null
+    this.refold()
   }
 
   #stepWithDeltas(event: FoldEvent): ProductDelta[] {
@@ -146,11 +147,10 @@ export class Ledger {
   }
 
   #read(): FoldEvent[] {
-    return this.#storage
+    const events = this.#storage
       .bodies()
-      .flatMap((body) => unpackRow(body).events)
-      .map(toFoldEvent)
-      .sort(compareEvents)
+      .flatMap(({ home, body }) => unpackRow(body).events.map((event) => ({ ...event, home })))
+    return (this.#storage.mayHoldTwins ? standingEvents(events) : events).map(toFoldEvent).sort(compareEvents)
   }
 }
 

@@ -1,18 +1,25 @@
 import { productsOf } from '../../../shared/schema/event-fields.ts'
 import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
 import { unpackRow } from './packed-row.ts'
+import type { RowText } from './storage.ts'
 
 /** Seals personal text; see {@link logSealer}. */
 export type Seal = (text: string) => Promise<string>
 
 /**
  * One NDJSON line per event of a row. In clear: the pseudonym, numbers and catalogue ids, which is what statistics
- * and models need. Everything else, the sender's own text first of all, is sealed.
+ * and models need. Everything else, the sender's own text first of all, is sealed. A member's line bears the member's
+ * name and is sealed with its key, whoever accepted it (`by`): it goes where the member goes.
  */
-export async function logLines(profile: string, sequence: number, body: string, seal: Seal): Promise<string> {
+export async function logLines(
+  by: string,
+  { sequence, home, body }: Pick<RowText, 'sequence' | 'home' | 'body'>,
+  seal: Seal,
+): Promise<string> {
   const lines = unpackRow(body).events.map(async (event, index) =>
     JSON.stringify({
-      profile,
+      profile: home ?? by,
+      ...(home !== null && { by }),
       sequence,
       index,
       time: event.time,

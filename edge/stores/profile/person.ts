@@ -6,18 +6,21 @@ import {
   toFoldEvent,
 } from '../../../shared/features/fold.ts'
 import type { FoldEvent } from '../../../shared/features/fold-event.ts'
+import { consentsOf } from '../../../shared/features/member-consents.ts'
 import type { ErasureReceipt } from '../../../shared/privacy/erasure-receipt.ts'
 import { hasConsent } from '../../../shared/schema/consent.ts'
 import { compareEvents, type StoredEvent } from '../../../shared/schema/stored-event.ts'
-import { toHex } from '../../lib/digest.ts'
+import { placeOf } from '../../lib/object-id.ts'
 import { admit, isBroughtAgain } from './admission.ts'
 import { type ConsentChange, consentChange, openAfter } from './consent-change.ts'
 import type { Visit } from './contract.ts'
 import { DedupeIndex, digestColumn } from './dedupe-index.ts'
+import { KnownBy } from './known-by.ts'
 import { emptyLedger, Ledger } from './ledger.ts'
 import { newLogKey } from './log-lines.ts'
 import { type OutboxEntry, orderMentions } from './outbox-entry.ts'
 import { type DecisionRecord, packRow, unpackRow } from './packed-row.ts'
+import { newReceiptId } from './receipt-id.ts'
 import { type Cursors, ProfileStorage, type Self } from './storage.ts'
 
 /** Stamped on every state; one of another version is folded anew. */
@@ -40,8 +43,15 @@ export interface Change extends Intake {
   /** Is there anything to write? */
   isChanged: boolean
   fresh: StoredEvent[]
+  /** The member that they belong to. */
+  home: string
+  /** Another member has one of the messages, too: they fold as one. */
+  hasTwin: boolean
   entry: OutboxEntry
 }
+
+/** What {@link Person.write} needs of a change. */
+export type Written = Pick<Change, 'fresh' | 'entry' | 'home' | 'hasTwin'>
 
 /**
  * A person in memory over their rows: opened once per life of the object, changed only in step with SQLite. All
@@ -49,6 +59,7 @@ export interface Change extends Intake {
  */
 export class Person {
   readonly storage: ProfileStorage
+  readonly knownBy: KnownBy
   readonly cursors: Cursors = { shard: 0, identity: 0, segments: [] }
   #self: Self | null
   #erasedAt: number | null
@@ -59,6 +70,7 @@ export class Person {
 
   constructor(sql: SqlStorage) {
     this.storage = new ProfileStorage(sql)
+    this.knownBy = new KnownBy(this.storage.person, () => this.#self)
     const { self, erasedAt, receipt } = this.storage.open()
     this.#receipt = receipt ?? null
     this.#self = self
@@ -94,7 +106,7 @@ export class Person {
 
   /** Of what is stored, for the receipt of an erasure. */
   get counts(): { events: number; decisions: number } {
-    const rows = this.storage.bodies().map(unpackRow)
+    const rows = this.storage.bodies().map(({ body }) => unpackRow(body))
     return {
       events: rows.reduce((sum, { events }) => sum + events.length, 0),
       decisions: rows.filter(({ decision }) => decision).length,
@@ -115,20 +127,22 @@ export class Person {
    * what was decided meanwhile. `taken` = the profile was to be new and is not.
    */
   take(visit: Visit): Change | 'taken' | 'other-person' {
-    if (visit.identity && this.#self?.identity && this.#self.identity !== visit.identity)
-      return 'other-person'
+    const { home = visit.profile } = visit
+    if (visit.identity && this.knownBy.userIds.some((hash) => hash !== visit.identity)) return 'other-person'
     const change = this.#consentChange(visit)
     const consent = change?.event
-    const open = openAfter(this.state, change)
+    const open = openAfter(this.state, change, home)
     const allowed = visit.events.filter((event) => hasConsent(event.consent & open, 'analytics'))
     const brought = consent ? [consent, ...allowed] : allowed
-    const { fresh, rewritten, duplicates, known } = admit(brought, this.#digestIndex(brought), (row) =>
-      this.storage.row(row),
-    )
+    const { fresh, rewritten, duplicates, known, hasTwin } = admit(brought, {
+      home,
+      index: this.#digestIndex(brought),
+      readRow: (row) => this.storage.row(row),
+    })
     if (visit.isNew && (this.#holdsMoreThan(brought, fresh) || !areBroughtAgain(known, brought)))
       return 'taken'
     // Also of a login that brings nothing else: the next one must find out that somebody is known here.
-    if (this.#self) this.#know(visit)
+    if (this.#self) this.knownBy.note(visit)
     const withheld = visit.events.length - allowed.length
     const isConsentFresh = consent !== undefined && fresh.includes(consent)
     const stored = fresh.length - (isConsentFresh ? 1 : 0)
@@ -140,21 +154,28 @@ export class Person {
         duplicates: duplicateEvents,
         withheld,
         fresh,
+        home,
+        hasTwin,
         entry: { deltas: [], orders: [] },
       }
     }
     if (!this.#self) {
-      this.#create(visit)
-      this.#know(visit)
+      this.create(visit)
+      this.knownBy.note(visit)
     }
     for (const { sequence, row } of rewritten) this.storage.replaceRow(sequence, packRow(row))
-    const deltas = this.#ledger.apply(fresh, { rewritten: rewritten.length > 0 })
+    const deltas = this.#ledger.apply(
+      fresh.map((event) => ({ ...event, home })),
+      { rewritten: rewritten.length > 0 },
+    )
     return {
       isChanged: true,
       stored,
       duplicates: duplicateEvents,
       withheld,
       fresh,
+      home,
+      hasTwin,
       entry: { deltas, orders: orderMentions(fresh) },
     }
   }
@@ -165,54 +186,34 @@ export class Person {
     const known = new Set(this.timeline().map(({ source, messageId }) => `${source}\n${messageId}`))
     const fresh = [...(consent ? [consent] : []), ...visit.events]
       .filter(({ source, messageId }) => !known.has(`${source}\n${messageId}`))
-      .map(toFoldEvent)
+      .map((event) => toFoldEvent({ ...event, home: visit.home ?? visit.profile }))
     const timeline = [...this.timeline(), ...fresh].sort(compareEvents)
     return { state: foldAll(timeline, FOLD), timeline }
   }
 
   /** Writes a visit: its row, and the state after it. */
-  write({ fresh, entry }: Pick<Change, 'fresh' | 'entry'>, decision?: DecisionRecord): void {
+  write({ fresh, entry, home, hasTwin }: Written, decision?: DecisionRecord): void {
     this.#sequence += 1
     this.storage.insertRow({
       sequence: this.#sequence,
+      home: home === this.#self?.profile ? null : home,
       digests: digestColumn(fresh),
       outbox: JSON.stringify(entry),
       body: packRow(decision ? { events: fresh, decision } : { events: fresh }),
     })
     for (const event of fresh) this.#digests?.add(event, this.#sequence)
+    if (hasTwin) this.#ledger.reload()
+    this.writeState()
+  }
+
+  writeState(): void {
     this.storage.writeState(this.cursors, JSON.stringify(this.state))
   }
 
-  /**
-   * Takes events out of the rows for good and folds what is left; returns how many went. Rows that somebody outside
-   * is still to be told of stay whole.
-   */
-  drop(isGone: (event: FoldEvent) => boolean): number {
-    const gone = new Set(this.timeline().filter(isGone).map(keyOf))
-    if (gone.size === 0) return 0
-    const told = Math.min(this.cursors.shard, this.cursors.identity)
-    let dropped = 0
-    for (const { sequence, body } of this.storage.rowsAfter(0, this.#sequence)) {
-      if (sequence > told) break
-      const row = unpackRow(body)
-      const events = row.events.filter((event) => !gone.has(keyOf(event)))
-      if (events.length === row.events.length) continue
-      dropped += row.events.length - events.length
-      this.storage.thinRow(sequence, packRow({ ...row, events }), digestColumn(events))
-    }
-    if (dropped === 0) return 0
-    this.#digests = null
-    this.#ledger.reread()
-    // Without an event, but with a number: what others know of the person has changed.
-    this.write({ fresh: [], entry: { deltas: [], orders: [] } })
-    this.storage.scrub()
-    return dropped
-  }
-
   /** Closes the door: from here on nothing is taken in, and what is begun is finished by the alarm. */
-  startErasing(): void {
+  startErasing(origins: string[] = []): void {
     if (!this.#self) return
-    this.#self = { ...this.#self, erasing: true, receipt: this.#self.receipt ?? newReceiptId() }
+    this.#self = { ...this.#self, erasing: true, origins, receipt: this.#self.receipt ?? newReceiptId() }
     this.storage.writeSelf(this.#self)
   }
 
@@ -230,23 +231,26 @@ export class Person {
 
   /** The cookie of somebody who has logged in here may speak for them. */
   #consentChange(visit: Visit): ConsentChange | undefined {
-    const isProven = this.#self?.identity !== undefined && visit.consent?.source.startsWith('b:') === true
-    return consentChange(visit, this.state, isProven)
+    const { consent, home = visit.profile } = visit
+    const isKnown = this.knownBy.hasLoggedIn(home)
+    const state = { ...this.state, consents: consentsOf(this.state, home) }
+    return consentChange(visit, state, isKnown && consent?.source.startsWith('b:') === true)
   }
 
-  #create({ shop, profile }: Visit): void {
-    const { id, locationHint, jurisdiction } = shop
-    const place = { id, ...(locationHint && { locationHint }), ...(jurisdiction && { jurisdiction }) }
-    const self = { shop: place, profile, logKey: newLogKey() }
+  /** Makes somebody of an object that holds nothing yet. */
+  create({ shop, profile }: Pick<Visit, 'shop' | 'profile'>): void {
+    if (this.#self) return
+    const self = { shop: placeOf(shop), profile, logKey: newLogKey() }
     this.storage.create(self)
     this.#self = self
+    this.#ledger = emptyLedger(this.storage, FOLD)
   }
 
-  /** Remembers who has logged in here, once. */
-  #know({ identity }: Visit): void {
-    if (!identity || !this.#self || this.#self.identity === identity) return
-    this.#self = { ...this.#self, identity }
-    this.storage.writeSelf(this.#self)
+  /** Rows came or went that no visit brought. */
+  reload(): void {
+    this.#digests = null
+    this.#ledger.reload()
+    this.writeState()
   }
 
   /** A state from another fold version is worth nothing: the rows are folded anew. */
@@ -281,14 +285,6 @@ export class Person {
       events.filter(({ name }) => name !== CONSENT_CHANGED).length
     return count(this.timeline()) > count(brought) - count(fresh)
   }
-}
-
-function keyOf({ source, messageId }: Pick<StoredEvent, 'source' | 'messageId'>): string {
-  return `${source}\n${messageId}`
-}
-
-function newReceiptId(): string {
-  return `e_${toHex(crypto.getRandomValues(new Uint8Array(12)))}`
 }
 
 /** Only a retry knows every event to the letter; who has merely guessed its id does not. Consent records are made here. */

@@ -1,130 +1,216 @@
 import { DurableObject } from 'cloudflare:workers'
-import { type ErasureReceipt, erasureReceipt } from '../../../shared/privacy/erasure-receipt.ts'
-import { type Keep, keepOf } from '../../../shared/privacy/keep.ts'
-import type { ConsentState } from '../../../shared/schema/consent-state.ts'
+import type { ErasureReceipt } from '../../../shared/privacy/erasure-receipt.ts'
 import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
 import type { Env } from '../../env.ts'
 import { DueTimes } from '../../lib/due-times.ts'
 import { logLine } from '../../lib/log.ts'
 import { assertOwn } from '../../lib/own-name.ts'
-import { configVersion, liveConfig } from '../config/config-store.ts'
-import { type LiveConfig, NOTHING_PUBLISHED } from '../config/live-config.ts'
-import type { ProfileView, Visit, VisitReply } from './contract.ts'
+import type { Asked, Moved, ProfileRecord, Visit, VisitReply } from './contract.ts'
 import { Delivery } from './delivery.ts'
 import { profileDestinations } from './destinations.ts'
-import { erasePerson, tellErased } from './erase-person.ts'
-import { audienceRow, decisionOf, type Look, look, viewFor } from './look.ts'
+import { erasePerson } from './erase-person.ts'
+import type {
+  Addressed,
+  IdentityRecord,
+  JoinReply,
+  JoinRequest,
+  OpenRequest,
+  Page,
+  PageRequest,
+  RedirectRequest,
+  SplitReply,
+  SplitRequest,
+  YieldReply,
+  YieldRequest,
+} from './join-contract.ts'
+import { type JoinTools, joinTools } from './join-tools.ts'
+import { Joins } from './joins.ts'
+import { Kin } from './kin.ts'
+import { audienceRow } from './look.ts'
 import { mayLeave } from './may-leave.ts'
-import type { DecisionRecord } from './packed-row.ts'
-import { unpackRow } from './packed-row.ts'
-import { type Change, type Folded, Person } from './person.ts'
-import { Quota } from './quota.ts'
-import { retain } from './retain.ts'
+import { tellNews } from './news.ts'
+import { type DecisionRecord, unpackRow } from './packed-row.ts'
+import { eventsAfter } from './pages.ts'
+import { Person } from './person.ts'
+import { retainPerson } from './retain.ts'
+import { open, redirect } from './split.ts'
+import { Visits } from './visits.ts'
 
-/** More than any shopper's browser does; a flood of one handle is turned away here and disturbs nobody else. */
-const QUOTA = { burst: 120, perSecond: 10 }
-
-type DueTask = 'outbox' | 'erasure' | 'retention'
-
-/** What the secret key may read of a person. */
-export interface ProfileRecord {
-  profile: string
-  view: ProfileView
-  /** Where the person stands on each purpose and channel. */
-  consents: ConsentState
-  state: { version: string; count: number; consentAt: number | null }
-  validUntil: number | null
-}
+type DueTask = 'outbox' | 'erasure' | 'joins' | 'retention'
 
 /** One person: a fold over their events, behind one door. See schema.md for what is stored. */
 export class Profile extends DurableObject<Env> {
   readonly #person: Person
   readonly #delivery: Delivery
-  readonly #quota = new Quota(QUOTA)
+  readonly #kin: Kin
+  readonly #tools: JoinTools
+  readonly #joins: Joins
+  readonly #visits: Visits
   #due: DueTimes<DueTask> | null = null
   #isDeliveryComing = false
 
   constructor(state: DurableObjectState, env: Env) {
     super(state, env)
     this.#person = new Person(state.storage.sql)
+    this.#kin = new Kin(this.#person)
     this.#delivery = new Delivery(
       this.#person,
       profileDestinations(env, this.#person, {
-        audience: async () => audienceRow(this.#look(await this.#newestConfig())),
-        append: (events) => this.#append(events),
+        audience: async () => {
+          if (this.#kin.forward || this.#person.state.count === 0) return null
+          return audienceRow(await this.#visits.look())
+        },
+        logKey: (member) => this.#kin.logKeyOf(member),
+        append: (member, events) => this.#visits.append(member, events),
       }),
     )
+    this.#tools = joinTools(state, env, {
+      person: this.#person,
+      kin: this.#kin,
+      deliver: () => this.#delivery.run(),
+      schedule: (task) => this.#dueTimes().schedule(task, Date.now() + env.OUTBOX_ALARM_MS),
+    })
+    this.#joins = new Joins(this.#tools)
+    this.#visits = new Visits(state, env, { tools: this.#tools, joins: this.#joins })
   }
 
   /** One request's whole business with this person: one call, one transaction. */
   async visit(visit: Visit): Promise<VisitReply> {
     assertOwn(this.ctx.id, visit.shop.id)
-    if (this.#person.isErased) return { status: 'erased', at: this.#person.erasedAt ?? visit.now }
-    if (!visit.isServer && !visit.isPreflight) {
-      const quota = this.#quota.take(visit.now)
-      if (!quota.isTaken) return { status: 'busy', retryAfterSeconds: quota.retryAfterSeconds }
-    }
-    // All that is needed is loaded before the one synchronous step, so that nothing comes in between.
-    const live = visit.decide
-      ? await this.#config(visit.shop.id, visit.decide.configVersion)
-      : NOTHING_PUBLISHED
-    const reply = visit.isPreflight ? this.#evaluate(visit, live) : this.#take(visit, live)
+    const reply = await this.#visits.take(visit)
     if (!this.#delivery.isDone) this.#deliverSoon()
     return reply
   }
 
   /** Everything computed about the person, for the secret key; null = nobody here. */
-  async read(shop: string): Promise<ProfileRecord | null> {
-    assertOwn(this.ctx.id, shop)
+  async read(asked: Asked): Promise<ProfileRecord | Moved | null> {
+    const moved = await this.#settled(asked)
+    if (moved) return moved
     const { self, state } = this.#person
-    if (!self || this.#person.isErased) return null
-    const { view, validUntil } = this.#look(await this.#newestConfig())
+    if (!self || this.#person.isErased || state.count === 0) return null
+    const { view, validUntil } = await this.#visits.look()
     const { version, count, consents, consentAt } = state
     return { profile: self.profile, view, consents, state: { version, count, consentAt }, validUntil }
   }
 
-  /** The events as they came, in order of arrival, from behind a row's sequence number. */
-  events(shop: string, after: number, limit: number): { events: StoredEvent[]; next: number | null } {
-    assertOwn(this.ctx.id, shop)
+  /** The events as they came, in order of arrival, from behind a place in it; those of other members come last. */
+  async events(
+    asked: Asked,
+    after: number,
+    limit: number,
+  ): Promise<{ events: StoredEvent[]; next: number | null } | Moved> {
+    const moved = await this.#settled(asked)
+    if (moved) return moved
     if (!this.#person.self || this.#person.isErased) return { events: [], next: null }
-    const rows = this.#person.storage.rowsAfter(after, limit)
-    return {
-      events: rows.flatMap((row) => unpackRow(row.body).events),
-      next: rows.length === limit ? rows.at(-1)!.sequence : null,
-    }
+    return eventsAfter(this.#person.storage, after, limit)
   }
 
   /** The decisions kept with the rows, newest last. */
-  decisions(shop: string): DecisionRecord[] {
-    assertOwn(this.ctx.id, shop)
-    if (!this.#person.self || this.#person.isErased) return []
-    return this.#person.storage.bodies().flatMap((body) => unpackRow(body).decision ?? [])
+  async decisions(asked: Asked): Promise<{ decisions: DecisionRecord[] } | Moved> {
+    const moved = await this.#settled(asked)
+    if (moved) return moved
+    if (!this.#person.self || this.#person.isErased) return { decisions: [] }
+    const decisions = this.#person.storage.bodies().flatMap(({ body }) => unpackRow(body).decision ?? [])
+    return { decisions: decisions.sort((a, b) => a.at - b.at) }
   }
 
   /** How far the outside has confirmed this person's rows; for tests and `vicino reconcile`. */
-  delivered(shop: string): { sequence: number; shard: number; identity: number } {
-    assertOwn(this.ctx.id, shop)
+  async delivered(asked: Asked): Promise<{ sequence: number; shard: number; identity: number } | Moved> {
+    const moved = await this.#settled(asked)
+    if (moved) return moved
     const { sequence, cursors } = this.#person
-    return { sequence, shard: cursors.shard, identity: cursors.identity }
+    // Who is here may have changed without a row.
+    const shard = cursors.isAudienceDue ? cursors.shard - 1 : cursors.shard
+    return { sequence, shard, identity: cursors.identity }
   }
 
   /** Whether other services may hear of this person now: there is one, nobody erases them, and they agreed to it. */
-  mayLeave(shop: string): boolean {
-    assertOwn(this.ctx.id, shop)
+  mayLeave(asked: Asked): { may: boolean } | Moved {
+    const moved = this.#elsewhere(asked)
+    if (moved) return moved
     const { self, isErased, state } = this.#person
-    return self !== null && !isErased && mayLeave(state, Date.now())
+    return { may: self !== null && !isErased && mayLeave(state, Date.now()) }
   }
 
-  /** Erases the person everywhere. Once begun it is finished, by the alarm if need be. False = nobody here. */
-  async erase(shop: string): Promise<boolean> {
-    assertOwn(this.ctx.id, shop)
-    if (!this.#person.self) return this.#person.isErased
-    this.ctx.storage.transactionSync(() => {
-      this.#person.startErasing()
+  /** Who the person is made of, and why; null = nobody here. */
+  async identity(asked: Asked): Promise<IdentityRecord | Moved | null> {
+    const moved = await this.#settled(asked)
+    if (moved) return moved
+    return this.#person.self && !this.#person.isErased ? this.#kin.record : null
+  }
+
+  /** Who answers for the person. */
+  head(asked: Asked): { head: string; isSomebody: boolean } | Moved {
+    const isSomebody = this.#person.self !== null && !this.#person.isErased
+    return this.#elsewhere(asked) ?? { head: asked.profile, isSomebody }
+  }
+
+  /** Makes the person of another object one with this one's. */
+  async join(request: JoinRequest): Promise<JoinReply> {
+    assertOwn(this.ctx.id, request.shop.id)
+    const reply = await this.#joins.join(request)
+    this.ctx.waitUntil(this.#finishJoins())
+    return reply
+  }
+
+  /** Turns forwarder. */
+  async yieldTo(request: YieldRequest): Promise<YieldReply> {
+    assertOwn(this.ctx.id, request.shop.id)
+    const reply = await this.#joins.yieldTo(request)
+    this.#deliverSoon()
+    return reply
+  }
+
+  /** The rows of some members, for who answers for them. */
+  page(request: PageRequest): Page {
+    assertOwn(this.ctx.id, request.shop.id)
+    return this.#joins.page(request)
+  }
+
+  /** Takes an edge away. */
+  async split(request: SplitRequest): Promise<SplitReply> {
+    const moved = this.#elsewhere({ ...request, shop: request.shop.id })
+    if (moved) return moved
+    const reply = await this.#joins.split(request)
+    this.ctx.waitUntil(this.#finishJoins())
+    return reply
+  }
+
+  /** Answers for itself and its part again. */
+  open(request: OpenRequest): void {
+    assertOwn(this.ctx.id, request.shop.id)
+    open(this.#tools, request)
+    this.ctx.waitUntil(this.#finishJoins())
+  }
+
+  /** Follows another head. */
+  redirect(request: RedirectRequest): void {
+    assertOwn(this.ctx.id, request.shop.id)
+    redirect(this.#tools, request)
+  }
+
+  /** Has every history in its place. */
+  async settle({ shop }: Addressed): Promise<void> {
+    assertOwn(this.ctx.id, shop.id)
+    await this.#joins.settle()
+  }
+
+  /**
+   * Erases the person everywhere, with all members. Once begun it is finished, by the alarm if need be. `member`:
+   * said by who answers for the person, and sees to the others itself; with the objects that have accepted its rows.
+   */
+  async erase(asked: Asked, member?: { origins: string[] }): Promise<{ erased: boolean } | Moved> {
+    // Who has joined or left by then is, or is not, part of it.
+    if (!member) await this.#joins.finish()
+    const moved = this.#elsewhere(asked)
+    if (moved && !member) return moved
+    if (!this.#person.self) return { erased: this.#person.isErased }
+    this.#tools.transact(() => {
+      this.#person.startErasing(member?.origins)
       this.#dueTimes().schedule('erasure', Date.now() + this.env.OUTBOX_ALARM_MS)
     })
     await this.#finishErasing()
-    return true
+    return { erased: true }
   }
 
   /** What an erasure took away; null = nobody was erased here. */
@@ -143,9 +229,16 @@ export class Profile extends DurableObject<Env> {
           this.#person.storage.writeCursors(this.#person.cursors)
           return null
         },
-        retention: async () => this.#retain(keepOf((await this.#newestConfig()).config)),
-        erasure: async () => {
-          await this.#finishErasing()
+        retention: () =>
+          retainPerson(this.ctx, this.env, {
+            tools: this.#tools,
+            joins: this.#joins,
+            erase: () => this.#dueTimes().schedule('erasure', 0),
+          }),
+        erasure: () => this.#finishErasing(),
+        joins: async () => {
+          await this.#joins.finish()
+          await tellNews(this.env, this.#kin, this.#person)
           return null
         },
       },
@@ -164,99 +257,44 @@ export class Profile extends DurableObject<Env> {
     this.ctx.waitUntil(delivered)
   }
 
-  #take(visit: Visit, live: LiveConfig): VisitReply {
+  /** Before anything is read: every history is in its place. */
+  async #settled(asked: Asked): Promise<Moved | null> {
+    if (this.#joins.isUnderWay && !this.#kin.forward) await this.#joins.settle()
+    return this.#elsewhere(asked)
+  }
+
+  #elsewhere({ shop, profile, member }: Asked): Moved | null {
+    assertOwn(this.ctx.id, shop)
+    const to = this.#person.isErased ? null : this.#kin.where(member, profile)
+    return to === null ? null : { status: 'moved', to }
+  }
+
+  /** After the reply; the alarm is the net. */
+  async #finishJoins(): Promise<void> {
     try {
-      return this.ctx.storage.transactionSync(() => {
-        const change = this.#person.take(visit)
-        if (change === 'taken' || change === 'other-person') return { status: change }
-        const view = visit.decide ? this.#see(visit, live) : null
-        const decision = view && decisionOf(visit, live, view)
-        if (change.isChanged || (decision && this.#person.self)) this.#write(change, decision ?? undefined)
-        const { stored, duplicates, withheld } = change
-        return { status: 'ok', stored, duplicates, withheld, view }
-      })
+      await this.#joins.finish()
+      await tellNews(this.env, this.#kin, this.#person)
+      await this.#delivery.run()
     } catch (error) {
-      // What is in memory may be ahead of what was rolled back: a fresh object reads the truth.
-      this.ctx.abort('a visit failed and was rolled back')
-      throw error
+      logLine('warn', { at: 'profile.joins', profile: this.#person.self?.profile, error })
     }
   }
 
-  /** Evaluates without keeping anything. */
-  #evaluate(visit: Visit, live: LiveConfig): VisitReply {
-    const { state, timeline } = this.#person.preview(visit)
-    const view = this.#see(visit, live, { state, timeline: () => timeline })
-    return { status: 'ok', stored: 0, duplicates: 0, withheld: 0, view }
-  }
-
-  #write(change: Pick<Change, 'fresh' | 'entry'>, decision?: DecisionRecord): void {
-    this.#person.write(change, decision)
-    this.#dueTimes().schedule('outbox', Date.now() + this.env.OUTBOX_ALARM_MS)
-    this.#dueTimes().ensure('retention', Date.now() + this.env.RETENTION_CHECK_MS)
-  }
-
-  /** When to look again; null = the person goes as a whole, and the alarm sees to it. */
-  #retain(keep: Keep): number | null {
-    const now = Date.now()
-    return this.ctx.storage.transactionSync(() => {
-      const retained = retain(this.#person, keep, { now, checkMs: this.env.RETENTION_CHECK_MS })
-      if (retained.status === 'over') {
-        this.#person.startErasing()
-        this.#dueTimes().schedule('erasure', now)
-        return null
-      }
-      if (retained.dropped > 0) this.#dueTimes().schedule('outbox', now)
-      return retained.next
-    })
-  }
-
-  /** Trusted words that were waiting for this person's order. */
-  #append(events: StoredEvent[]): void {
+  async #finishErasing(): Promise<null> {
     const { self } = this.#person
-    if (!self || events.length === 0) return
-    this.#take({ shop: self.shop, profile: self.profile, now: Date.now(), events }, NOTHING_PUBLISHED)
-  }
-
-  /** The person as they are, on no page. */
-  #look(live: LiveConfig): Look {
-    return look(this.#person.folded, { profile: this.#profile, live, page: {}, now: Date.now() })
-  }
-
-  #see({ decide, now }: Visit, live: LiveConfig, folded: Folded = this.#person.folded): ProfileView | null {
-    return decide ? viewFor(decide, folded, { profile: this.#profile, live, now }) : null
-  }
-
-  get #profile(): string {
-    return this.#person.self?.profile ?? ''
-  }
-
-  async #finishErasing(): Promise<void> {
-    const { self } = this.#person
-    if (!self?.erasing) return
+    if (!self?.erasing) return null
     // A delivery under way ends first, so that nothing arrives after the word to forget.
     await this.#delivery.try()
-    const now = Date.now()
-    const counted = { ...this.#person.counts, ...(await erasePerson(this.env, self, now)) }
-    const receipt = erasureReceipt(self.receipt ?? `e_${now.toString(36)}`, counted, now)
-    await tellErased(this.env, self, receipt.id, now)
+    const receipt = await erasePerson(this.env, self, this.#person)
     await this.ctx.storage.deleteAll()
     this.#due = null
-    this.#person.bury(now, receipt)
+    this.#person.bury(Date.parse(receipt.erasedAt), receipt)
+    return null
   }
 
   #dueTimes(): DueTimes<DueTask> {
     this.#due ??= new DueTimes<DueTask>(this.ctx.storage)
+    this.#due.ensure('retention', Date.now() + this.env.RETENTION_CHECK_MS)
     return this.#due
-  }
-
-  #newestConfig(): Promise<LiveConfig> {
-    const shop = this.#person.self?.shop.id
-    return shop
-      ? liveConfig(this.env, shop, (work) => this.ctx.waitUntil(work))
-      : Promise.resolve(NOTHING_PUBLISHED)
-  }
-
-  #config(shop: string, version: number): Promise<LiveConfig> {
-    return configVersion(this.env, shop, version, (work) => this.ctx.waitUntil(work))
   }
 }

@@ -41,11 +41,11 @@ export class AudienceTable {
       return
     }
     this.#sql.exec(
-      `INSERT INTO audience VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      `INSERT INTO audience VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0)
        ON CONFLICT (profile) DO UPDATE SET
          received = excluded.received, sequence = excluded.sequence, updated_at = excluded.updated_at,
          consent = excluded.consent, segments = excluded.segments, features = excluded.features,
-         valid_until = excluded.valid_until`,
+         valid_until = excluded.valid_until, is_joined = 0`,
       profile,
       received,
       row.sequence,
@@ -58,7 +58,9 @@ export class AudienceTable {
   }
 
   get(profile: string): AudienceRow | null {
-    const row = this.#sql.exec('SELECT * FROM audience WHERE profile = ?', profile).toArray()[0]
+    const row = this.#sql
+      .exec('SELECT * FROM audience WHERE profile = ? AND is_joined = 0', profile)
+      .toArray()[0]
     if (!row) return null
     return {
       sequence: Number(row.sequence),
@@ -70,25 +72,43 @@ export class AudienceTable {
     }
   }
 
+  /** Somebody else answers for the person: only how far the profile was heard is kept, so that nothing counts twice. */
+  dismiss(profile: string, received: number): void {
+    this.#wipe(profile)
+    this.#sql.exec(
+      `INSERT INTO audience VALUES (?, ?, 0, 0, 0, '[]', '{}', NULL, 1)
+       ON CONFLICT (profile) DO UPDATE SET
+         received = excluded.received, segments = '[]', features = '{}', is_joined = 1`,
+      profile,
+      received,
+    )
+  }
+
   /** Zeros over the row's own bytes first: a plain DELETE would leave them in the file. */
   erase(profile: string): void {
+    this.#wipe(profile)
+    this.#sql.exec('DELETE FROM audience WHERE profile = ?', profile)
+  }
+
+  #wipe(profile: string): void {
     this.#sql.exec(
       `UPDATE audience SET sequence = 0, updated_at = 0, consent = 0, valid_until = NULL,
          segments = zeroblob(LENGTH(CAST(segments AS BLOB))), features = zeroblob(LENGTH(CAST(features AS BLOB)))
        WHERE profile = ?`,
       profile,
     )
-    this.#sql.exec('DELETE FROM audience WHERE profile = ?', profile)
   }
 
   summary(): ShardSummary {
-    const profiles = Number(this.#sql.exec('SELECT COUNT(*) AS n FROM audience').one().n)
+    const profiles = Number(this.#sql.exec('SELECT COUNT(*) AS n FROM audience WHERE is_joined = 0').one().n)
     const segments = this.#sql
       .exec(
-        'SELECT value AS segment, COUNT(*) AS n FROM audience, json_each(segments) GROUP BY value ORDER BY value',
+        'SELECT value AS segment, COUNT(*) AS n FROM audience, json_each(segments) WHERE is_joined = 0 GROUP BY value ORDER BY value',
       )
       .toArray()
-    const stamps = this.#sql.exec('SELECT consent, COUNT(*) AS n FROM audience GROUP BY consent').toArray()
+    const stamps = this.#sql
+      .exec('SELECT consent, COUNT(*) AS n FROM audience WHERE is_joined = 0 GROUP BY consent')
+      .toArray()
     const consented = Object.entries(CONSENT_BITS).map(([purpose, bit]) => {
       const agreeing = stamps.filter(({ consent }) => (Number(consent) & bit) !== 0)
       return [purpose, agreeing.reduce((sum, { n }) => sum + Number(n), 0)]
@@ -105,7 +125,7 @@ export class AudienceTable {
     const rows = this.#sql
       .exec(
         `SELECT profile, consent, updated_at, valid_until FROM audience
-         WHERE profile > ? AND EXISTS (SELECT 1 FROM json_each(segments) WHERE value = ?)
+         WHERE profile > ? AND is_joined = 0 AND EXISTS (SELECT 1 FROM json_each(segments) WHERE value = ?)
          ORDER BY profile LIMIT ?`,
         after,
         segment,

@@ -7,6 +7,8 @@ export type { ProductDelta }
 export interface ShardRow {
   /** The row's sequence number in its profile, from 1; makes delivery idempotent. */
   sequence: number
+  /** Whose lines they are, where not the profile's that delivers: those of a member that it answers for. */
+  profile?: string
   /** NDJSON, one line an event, no trailing newline; each names its `profile`, personal parts are sealed. */
   log: string
   deltas: ProductDelta[]
@@ -38,7 +40,8 @@ export interface ShardBatch {
   shop: string
   profile: string
   rows: ShardRow[]
-  audience: AudienceUpdate
+  /** Null = somebody else answers for the person now: no row of this profile is to be seen. */
+  audience: AudienceUpdate | null
 }
 
 /** The profile's rows up to here are the shard's business now. */

@@ -14,4 +14,5 @@ export const SHARD_MIGRATIONS: readonly string[] = [
    CREATE TABLE anonymous (day TEXT NOT NULL, product TEXT NOT NULL, views INTEGER NOT NULL, carts INTEGER NOT NULL,
                            ordered INTEGER NOT NULL, PRIMARY KEY (day, product)) WITHOUT ROWID;
    CREATE TABLE due (name TEXT PRIMARY KEY, at INTEGER NOT NULL, failures INTEGER NOT NULL) WITHOUT ROWID;`,
+  'ALTER TABLE audience ADD COLUMN is_joined INTEGER NOT NULL DEFAULT 0;',
 ]

@@ -5,7 +5,7 @@ import { statisticsBucket } from '../../lib/object-id.ts'
 import { AnonymousTable } from './anonymous-table.ts'
 import { AudienceTable } from './audience-table.ts'
 import { chunks } from './chunks.ts'
-import type { ShardBatch, ShardErasure, ShardReceipt } from './contract.ts'
+import type { ShardBatch, ShardErasure, ShardReceipt, ShardRow } from './contract.ts'
 import { readCounter, writeCounter } from './counter.ts'
 import { ErasureTable } from './erasure-table.ts'
 import { JournalTable } from './journal-table.ts'
@@ -48,13 +48,17 @@ export class ShardStorage {
       const fresh = rows.filter(({ sequence }) => sequence > standing.received)
       const upTo = fresh.reduce((highest, { sequence }) => Math.max(highest, sequence), standing.received)
       if (this.erasures.has(profile)) return { upTo }
-      this.#note(
-        profile,
-        fresh.flatMap(({ log }) => (log === '' ? [] : log.split('\n'))),
-        fresh.flatMap(({ deltas }) => deltas),
-        now,
-      )
-      this.audience.put(profile, audience, { ...standing, received: upTo })
+      for (const [member, rows] of byMember(profile, fresh)) {
+        const isErased = this.erasures.has(member)
+        this.#note(
+          member,
+          rows.flatMap(({ log }) => (log === '' || isErased ? [] : log.split('\n'))),
+          rows.flatMap(({ deltas }) => deltas),
+          now,
+        )
+      }
+      if (audience) this.audience.put(profile, audience, { ...standing, received: upTo })
+      else this.audience.dismiss(profile, upTo)
       return { upTo }
     })
   }
@@ -115,6 +119,16 @@ export class ShardStorage {
   scrub(): void {
     this.#storage.transactionSync(() => scrub(this.#storage.sql, ['audience', 'journal', 'erased']))
   }
+}
+
+/** A delivery's rows by whose they are; mostly all are the profile's own. */
+function byMember(profile: string, rows: readonly ShardRow[]): Map<string, ShardRow[]> {
+  const members = new Map<string, ShardRow[]>()
+  for (const row of rows) {
+    const member = row.profile ?? profile
+    members.set(member, [...(members.get(member) ?? []), row])
+  }
+  return members
 }
 
 function byBucket(changes: readonly ProductChange[]): Map<number, ProductChange[]> {

@@ -14,6 +14,7 @@ export type WebhookEvent = WebhookNews & {
 type WebhookNews =
   | { type: 'profile.updated'; data: ProfileUpdated }
   | { type: 'privacy.erased'; data: PrivacyErased }
+  | { type: 'identity.changed'; data: IdentityChanged }
 
 /** A person was erased: whoever was told of them is to forget them too (GDPR, article 19). */
 export interface PrivacyErased {
@@ -29,6 +30,22 @@ export interface ProfileUpdated {
   segments: string[]
   joined: string[]
   left: string[]
+}
+
+/** Two profiles became one person, or two again. */
+export interface IdentityChanged {
+  /** Who answers for the person, or for the part that stayed. */
+  profile: string
+  /** Who answered for the other until now, or answers for it from now on. */
+  other: string
+  change: 'joined' | 'split'
+  /** The edge by which it happened. */
+  edge: string
+}
+
+/** Everybody an event speaks of. */
+export function peopleIn({ data }: WebhookEvent): string[] {
+  return 'other' in data ? [data.profile, data.other] : [data.profile]
 }
 
 /** One event on its way to one destination. */

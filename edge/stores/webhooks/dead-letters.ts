@@ -1,5 +1,6 @@
+import { sha256Hex } from '../../lib/digest.ts'
 import type { Blobs } from '../blobs/blobs.ts'
-import type { DeadLetter } from './contract.ts'
+import { type DeadLetter, peopleIn } from './contract.ts'
 
 /** Days that dead letters are kept for a replay. */
 export const DEAD_LETTER_DAYS = 30
@@ -7,8 +8,8 @@ export const DEAD_LETTER_DAYS = 30
 const PREFIX = 'webhooks-dead/'
 
 /** Keeps what could not be delivered. The same delivery dying twice is one letter. */
-export function putDeadLetter(blobs: Blobs, letter: DeadLetter): Promise<void> {
-  return blobs.put(keyOf(letter), JSON.stringify(letter))
+export async function putDeadLetter(blobs: Blobs, letter: DeadLetter): Promise<void> {
+  await blobs.put(await keyOf(letter), JSON.stringify(letter))
 }
 
 /** A shop's dead letters; all shops' without one. */
@@ -33,7 +34,8 @@ export async function eraseDeadLetters(
 ): Promise<number> {
   let erased = 0
   for await (const { key, letter } of deadLetters(blobs, shop)) {
-    if (letter.event.type === 'privacy.erased' || !profiles.has(letter.event.data.profile)) continue
+    const isOf = peopleIn(letter.event).some((profile) => profiles.has(profile))
+    if (letter.event.type === 'privacy.erased' || !isOf) continue
     await blobs.delete(key)
     erased++
   }
@@ -51,7 +53,7 @@ export async function expireDeadLetters(blobs: Blobs, now: number): Promise<numb
   return expired
 }
 
-function keyOf({ event, destination }: DeadLetter): string {
-  const [shop, id] = [event.shop, `${destination}.${event.id}`].map(encodeURIComponent)
-  return `${PREFIX}${shop}/${id}.json`
+/** A digest, because the id of an event names its person, and a bucket's list of names may outlive what it listed. */
+async function keyOf({ event, destination }: DeadLetter): Promise<string> {
+  return `${PREFIX}${encodeURIComponent(event.shop)}/${await sha256Hex(`${destination}.${event.id}`)}.json`
 }

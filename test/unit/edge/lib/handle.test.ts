@@ -20,7 +20,7 @@ describe('minting', () => {
   test('the same seed gives the same handle, in one shop of one deployment', async () => {
     const handle = await mintHandle(env, 'boots', UUID_7)
     expect(handle.source).toMatch(/^b:[0-9a-f]{32}$/)
-    expect(handle.profile).toMatch(/^p_[0-9a-f]{32}$/)
+    expect(handle.profile).toMatch(/^p_[1-9a-f][0-9a-f]{31}$/)
     expect(await mintHandle(env, 'boots', UUID_7)).toEqual(handle)
     expect(await mintHandle(env, 'boots', UUID_4)).not.toEqual(handle)
     expect(await mintHandle(env, 'hats', UUID_7)).not.toEqual(handle)
@@ -47,6 +47,16 @@ describe('the cookie', () => {
     const handle = await mintHandle(env, 'boots')
     const cookie = `theme=dark; vicino_boots=${await signHandle(env, 'boots', handle)}; x=1`
     expect(await readHandle(env, 'boots', edgeRequest({ Cookie: cookie }))).toEqual(handle)
+  })
+
+  test('keeps the way to who answers for it, which is signed like the rest', async () => {
+    const handle = { ...(await mintHandle(env, 'boots')), hint: `p_0${'1'.repeat(31)}` }
+    const value = await signHandle(env, 'boots', handle)
+    expect(await verifyHandle(env, 'boots', value)).toEqual(handle)
+    expect(await verifyHandle(env, 'boots', value.replace('p_01', 'p_02'))).toBeUndefined()
+    expect(await verifyHandle(env, 'boots', value.replace(/\.p_0\w+/, ''))).toBeUndefined()
+    const own = { ...handle, hint: handle.profile }
+    expect(await verifyHandle(env, 'boots', await signHandle(env, 'boots', own))).not.toHaveProperty('hint')
   })
 
   test('a broken one before it does not hide it', async () => {

@@ -1,14 +1,21 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { refuseJoin } from '../../../../shared/identity/identifier-rules.ts'
-import { type Edge, join, loner, type PersonGraph, withoutEdge } from '../../../../shared/identity/person.ts'
+import {
+  compareMembers,
+  type Edge,
+  edgeId,
+  join,
+  loner,
+  type PersonGraph,
+  withoutEdge,
+} from '../../../../shared/identity/person.ts'
 
 const edge = (id: string, a: string, b: string): Edge => ({ id, a, b, at: 1, evidence: { kind: 'manual' } })
 
-/** Somebody with one handle and one identifier of their own. */
+/** Somebody with one identifier of their own. */
 const somebody = (member: string): PersonGraph => ({
   ...loner(member),
-  sources: { [`b:${member}`]: member },
   identifiers: [{ type: 'email', hash: `h${member}`, home: member }],
 })
 
@@ -19,10 +26,21 @@ test('joined and taken apart, everybody is who they were', () => {
 
 test('what came after the joining goes with the member it belongs to', () => {
   const person = join(somebody('a'), somebody('b'), edge('1', 'a', 'b'))
-  const later = { ...person, sources: { ...person.sources, 'b:new': 'b' } }
-  const [one, other] = withoutEdge(later, '1')
-  expect(one?.sources).toEqual({ 'b:a': 'a' })
-  expect(other?.sources).toEqual({ 'b:b': 'b', 'b:new': 'b' })
+  const late = { type: 'phone', hash: 'late', home: 'b' }
+  const [one, other] = withoutEdge({ ...person, identifiers: [...person.identifiers, late] }, '1')
+  expect(one?.identifiers).toEqual(somebody('a').identifiers)
+  expect(other?.identifiers).toEqual([...somebody('b').identifiers, late])
+})
+
+test('profiles come before claims, and those of identifiers before those of browsers', () => {
+  expect(['c_0', 'p_f', 'p_0', 'p_1'].sort(compareMembers)).toEqual(['p_0', 'p_1', 'p_f', 'c_0'])
+})
+
+test('an edge is the same from both ends, and another one for other evidence', () => {
+  const told = { a: 'p_1', b: 'c_0', at: 1, evidence: { kind: 'login', type: 'user_id' } } as const
+  expect(edgeId(told)).toBe('login.user_id.p_1.c_0')
+  expect(edgeId({ ...told, a: 'c_0', b: 'p_1', at: 2 })).toBe(edgeId(told))
+  expect(edgeId({ ...told, evidence: { kind: 'manual' } })).toBe('manual.p_1.c_0')
 })
 
 test('a second edge between the same people holds them', () => {

@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest'
 import type { PersonGroup } from '../../../../../edge/flow/collect/person.ts'
-import { sendVisit } from '../../../../../edge/flow/collect/send-visit.ts'
+import { type FoundReply, sendVisit } from '../../../../../edge/flow/collect/send-visit.ts'
 import { visitPerson } from '../../../../../edge/flow/collect/visit-person.ts'
-import type { Visit, VisitReply } from '../../../../../edge/stores/profile/contract.ts'
+import type { Visit } from '../../../../../edge/stores/profile/contract.ts'
 
-const OK: VisitReply = { status: 'ok', stored: 1, duplicates: 0, withheld: 0, view: null }
+const OK: FoundReply = { status: 'ok', stored: 1, duplicates: 0, withheld: 0, view: null }
 const FRESH = { source: 'b:fresh', profile: 'p_fresh' }
 
 const group = (person: Partial<PersonGroup['person']> = {}): PersonGroup => ({
@@ -23,7 +23,7 @@ const group = (person: Partial<PersonGroup['person']> = {}): PersonGroup => ({
   consent: { source: person.source ?? 'b:1', statement: { analytics: true } },
 })
 
-function visit(person: Partial<PersonGroup['person']>, ...replies: VisitReply[]) {
+function visit(person: Partial<PersonGroup['person']>, ...replies: FoundReply[]) {
   const sent: Visit[] = []
   const send = async (each: Visit) => {
     sent.push(each)
@@ -50,7 +50,7 @@ test.each([
   expect(sent[0]?.isServer).toBe(isServer)
 })
 
-test.each<VisitReply>([{ status: 'taken' }, { status: 'erased', at: 0 }])(
+test.each<FoundReply>([{ status: 'taken' }, { status: 'erased', at: 0 }])(
   'a handle that is $status gets another one, for all it brings',
   async (reply) => {
     const { result, sent } = visit({ isNew: true }, reply)

@@ -6,6 +6,7 @@ import type { Person } from '../../../../../edge/stores/profile/person.ts'
 
 const row = (sequence: number) => ({
   sequence,
+  home: null,
   body: packRow({ events: [] }),
   outbox: JSON.stringify({ deltas: [], orders: [{ order: `o${sequence}` }] }),
 })
@@ -29,6 +30,7 @@ function setup(overrides: Partial<Destinations> = {}) {
     },
     order: async ({ order }) => void told.push(['order', order]),
     audience: async () => audience,
+    logKey: () => person.self.logKey,
     segmentsChanged: async ({ now }) => void told.push(['segments', now]),
     ...overrides,
   }
@@ -72,10 +74,10 @@ test.each(['order', 'shard', 'segmentsChanged'] as const)('what `%s` refused com
   const { destinations } = setup()
   const refuseOnce = vi.fn().mockRejectedValueOnce(new Error('not now'))
   const { delivery, told } = setup({
-    [name]: async (word: never) => {
+    [name]: async (word: never, home: never) => {
       await refuseOnce()
       told.push([name])
-      return destinations[name](word)
+      return destinations[name](word, home)
     },
   })
   await expect(delivery.run()).rejects.toThrow('not now')

@@ -15,10 +15,15 @@ function person(...days: number[]): Person {
   }))
   return {
     timeline: () => events,
-    drop: (isGone: (event: (typeof events)[number]) => boolean) => {
-      const before = events.length
-      events = events.filter((event) => !isGone(event))
-      return before - events.length
+    cursors: { shard: 1, identity: 1 },
+    reload: () => undefined,
+    storage: {
+      scrub: () => undefined,
+      thin: (isGone: (event: (typeof events)[number]) => boolean) => {
+        const before = events.length
+        events = events.filter((event) => !isGone(event))
+        return before - events.length
+      },
     },
   } as unknown as Person
 }
@@ -33,9 +38,21 @@ test.each<[string, Person, object]>([
   ['what is due goes', person(40, 35, 25), { dropped: 2, next: NOW + 5 * DAY }],
   ['never sooner than in a day', person(29.9), { dropped: 0, next: NOW + DAY }],
 ])('%s', (_name, whom, expected) =>
-  expect(retain(whom, KEEP, { now: NOW, checkMs: DAY })).toEqual({ status: 'kept', ...expected }),
+  expect(retain(whom, KEEP, { now: NOW, checkMs: DAY, isWhole: true })).toEqual({
+    status: 'kept',
+    ...expected,
+  }),
 )
 
 test('who has not been heard of for long enough goes as a whole', () => {
-  expect(retain(person(301), KEEP, { now: NOW, checkMs: DAY })).toEqual({ status: 'over' })
+  expect(retain(person(301), KEEP, { now: NOW, checkMs: DAY, isWhole: true })).toEqual({ status: 'over' })
+})
+
+test('a member that somebody else answers for only lets go of events', () => {
+  const retained = retain(
+    person(301, 1),
+    { ...KEEP, anonymousMs: 0 },
+    { now: NOW, checkMs: DAY, isWhole: false },
+  )
+  expect(retained).toMatchObject({ status: 'kept', dropped: 1 })
 })

@@ -59,10 +59,11 @@ describe('admission', () => {
   const stored = event('known', { time: 500, raw: '{"a":1}' })
   rows.set(1, packRow({ events: [stored] }))
   index.add(stored, 1)
-  const read = (sequence: number) => rows.get(sequence)!
+  const readRow = (sequence: number) => ({ home: 'p_1', body: rows.get(sequence)! })
+  const context = { home: 'p_1', index, readRow }
 
   test('takes what is new and counts what is not', () => {
-    const { fresh, duplicates, rewritten } = admit([event('new'), stored], index, read)
+    const { fresh, duplicates, rewritten } = admit([event('new'), stored], context)
     expect(fresh.map(({ messageId }) => messageId)).toEqual(['new'])
     expect(duplicates).toBe(1)
     expect(rewritten).toEqual([])
@@ -76,24 +77,30 @@ describe('admission', () => {
     ['the same time and receipt, a greater text', { raw: '{"b":1}' }, false],
   ])('of two copies that differ the least stands: %s', (_name, change, isReplaced) => {
     const copy = { ...stored, ...change }
-    const { rewritten, duplicates } = admit([copy], index, read)
+    const { rewritten, duplicates } = admit([copy], context)
     expect(duplicates).toBe(1)
     expect(rewritten.map(({ row }) => row.events)).toEqual(isReplaced ? [[copy]] : [])
   })
 
   test('copies within one request stand by the same rule', () => {
     const early = event('twice', { time: 1 })
-    expect(admit([event('twice', { time: 2 }), early], index, read)).toEqual({
+    expect(admit([event('twice', { time: 2 }), early], context)).toEqual({
       fresh: [early],
       rewritten: [],
       known: [],
       duplicates: 1,
+      hasTwin: false,
     })
+  })
+
+  test('the same message of another member is no copy', () => {
+    const { fresh, duplicates, hasTwin } = admit([stored], { ...context, home: 'p_2' })
+    expect({ fresh, duplicates, hasTwin }).toEqual({ fresh: [stored], duplicates: 0, hasTwin: true })
   })
 
   test('a clash of digests is no duplicate', () => {
     const clashing = new DedupeIndex()
     clashing.add(event('other'), 1)
-    expect(admit([event('other')], clashing, read).fresh).toHaveLength(1)
+    expect(admit([event('other')], { ...context, index: clashing }).fresh).toHaveLength(1)
   })
 })

@@ -1,0 +1,124 @@
+import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
+import type { Env } from '../../env.ts'
+import { configVersion, liveConfig } from '../config/config-store.ts'
+import { type LiveConfig, NOTHING_PUBLISHED } from '../config/live-config.ts'
+import type { ProfileView, Visit, VisitReply } from './contract.ts'
+import type { JoinTools } from './join-tools.ts'
+import type { Joins } from './joins.ts'
+import { decisionOf, type Look, look, viewFor } from './look.ts'
+import type { Folded } from './person.ts'
+import { Quota } from './quota.ts'
+import { reachPerson } from './reach.ts'
+
+/** More than any shopper's browser does; a flood of one handle is turned away here and disturbs nobody else. */
+const QUOTA = { burst: 120, perSecond: 10 }
+
+/** What requests bring to a person, one after the other. */
+export class Visits {
+  readonly #ctx: DurableObjectState
+  readonly #env: Env
+  readonly #tools: JoinTools
+  readonly #joins: Joins
+  readonly #quota = new Quota(QUOTA)
+
+  constructor(ctx: DurableObjectState, env: Env, { tools, joins }: { tools: JoinTools; joins: Joins }) {
+    this.#ctx = ctx
+    this.#env = env
+    this.#tools = tools
+    this.#joins = joins
+  }
+
+  /** One request's whole business: one transaction, wherever its member is answered for. */
+  async take(visit: Visit): Promise<VisitReply> {
+    const { person } = this.#tools
+    if (person.isErased) return { status: 'erased', at: person.erasedAt ?? visit.now }
+    if (!visit.isServer && !visit.isPreflight) {
+      const quota = this.#quota.take(visit.now)
+      if (!quota.isTaken) return { status: 'busy', retryAfterSeconds: quota.retryAfterSeconds }
+    }
+    // All that is needed is loaded before the one synchronous step, so that nothing comes in between.
+    const live = visit.decide
+      ? await this.#config(visit.shop.id, visit.decide.configVersion)
+      : NOTHING_PUBLISHED
+    const to = await this.#awaited(visit)
+    if (to !== null) return { status: 'moved', to }
+    if (person.isErased) return { status: 'erased', at: person.erasedAt ?? visit.now }
+    return visit.isPreflight ? this.#evaluate(visit, live) : this.#take(visit, live)
+  }
+
+  /** Trusted words that were waiting for a member's order. */
+  async append(member: string, events: StoredEvent[]): Promise<void> {
+    const { self } = this.#tools.person
+    if (!self || events.length === 0) return
+    const visit = { shop: self.shop, profile: self.profile, home: member, now: Date.now(), events }
+    const to = await this.#awaited(visit)
+    if (to === null) this.#take(visit, NOTHING_PUBLISHED)
+    else
+      await reachPerson(this.#env, self.shop, to, (stub, { profile }) =>
+        stub.visit({ ...visit, profile, isServer: true }),
+      )
+  }
+
+  /** The person as they are, on no page. */
+  async look(): Promise<Look> {
+    const { person } = this.#tools
+    const { self } = person
+    const live = self
+      ? await liveConfig(this.#env, self.shop.id, (work) => this.#ctx.waitUntil(work))
+      : NOTHING_PUBLISHED
+    return look(person.folded, { profile: self?.profile ?? '', live, page: {}, now: Date.now() })
+  }
+
+  #take(visit: Visit, live: LiveConfig): VisitReply {
+    const { person } = this.#tools
+    try {
+      return this.#ctx.storage.transactionSync(() => {
+        const change = person.take(visit)
+        if (change === 'taken' || change === 'other-person') return { status: change }
+        const view = visit.decide ? this.#see(visit, live) : null
+        const decision = view && decisionOf(visit, live, view)
+        if (change.isChanged || (decision && person.self)) {
+          person.write(change, decision ?? undefined)
+          this.#tools.scheduleDelivery()
+        }
+        const { stored, duplicates, withheld } = change
+        const head = visit.home !== undefined && visit.home !== visit.profile && { head: visit.profile }
+        return { status: 'ok', stored, duplicates, withheld, view, ...head }
+      })
+    } catch (error) {
+      // What is in memory may be ahead of what was rolled back: a fresh object reads the truth.
+      this.#ctx.abort('a visit failed and was rolled back')
+      throw error
+    }
+  }
+
+  /** Evaluates without keeping anything. */
+  #evaluate(visit: Visit, live: LiveConfig): VisitReply {
+    const { state, timeline } = this.#tools.person.preview(visit)
+    const view = this.#see(visit, live, { state, timeline: () => timeline })
+    return { status: 'ok', stored: 0, duplicates: 0, withheld: 0, view }
+  }
+
+  /** Waits until the visit's member is wholly here; or says who is to be asked. */
+  async #awaited(visit: Visit): Promise<string | null> {
+    const { profile, home = profile } = visit
+    const isNews = this.#tools.person.knownBy.isNews(visit)
+    const isElsewhere = this.#tools.kin.where(home, profile) !== null && !this.#tools.kin.forward
+    // Who is just being joined or let go of; or a login, which decides who may be.
+    if (this.#joins.isUnderWay && (isNews || isElsewhere)) await this.#joins.finish()
+    while (this.#joins.isPending(home)) await this.#joins.settle()
+    return this.#tools.kin.where(home, profile)
+  }
+
+  #see(
+    { profile, decide, now }: Visit,
+    live: LiveConfig,
+    folded: Folded = this.#tools.person.folded,
+  ): ProfileView | null {
+    return decide ? viewFor(decide, folded, { profile, live, now }) : null
+  }
+
+  #config(shop: string, version: number): Promise<LiveConfig> {
+    return configVersion(this.#env, shop, version, (work) => this.#ctx.waitUntil(work))
+  }
+}
