@@ -11,12 +11,20 @@ export function toHex(bytes: Uint8Array): string {
   return hex
 }
 
+/** As many as a call takes without its arguments overflowing the stack. */
+const BYTES_A_CALL = 8192
+
+/** Base64, RFC 4648 section 4. */
+export function toBase64(bytes: Uint8Array): string {
+  let binary = ''
+  for (let from = 0; from < bytes.length; from += BYTES_A_CALL)
+    binary += String.fromCharCode(...bytes.subarray(from, from + BYTES_A_CALL))
+  return btoa(binary)
+}
+
 /** Base64url without padding, RFC 4648 section 5. */
 export function toBase64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '')
+  return toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '')
 }
 
 /** The bytes of a base64url text; undefined for anything else. */

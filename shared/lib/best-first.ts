@@ -1,37 +1,52 @@
-/** Items in falling order of score; ties may come in any order. */
-export interface Scored<Item> {
-  score: number
-  item: Item
+/** Items in falling order of strength, and what their strength weighs in this list. */
+export interface RankedList<Item> {
+  items: readonly Item[]
+  weight: number
+}
+
+/** `strengthOf` must be what the lists are sorted by; `isBefore` decides between items of equal score. */
+export interface Ranking<Item> {
+  strengthOf(item: Item): number
+  isBefore(a: Item, b: Item): boolean
 }
 
 /**
- * Merges sorted lists into one, best first, and only as far as it is read: O(lists) to begin, O(log lists) an item.
- * A binary heap of the lists' heads; `isBefore` decides between items of equal score.
+ * Merges lists into one by score (weight × strength), best first, and only as far as it is read: O(lists) to begin,
+ * O(log lists) an item. A binary heap of the lists' heads.
  */
 export function* bestFirst<Item>(
-  lists: Iterable<Iterator<Scored<Item>>>,
-  isBefore: (a: Item, b: Item) => boolean,
-): Generator<Scored<Item>> {
+  lists: Iterable<RankedList<Item>>,
+  { strengthOf, isBefore }: Ranking<Item>,
+): Generator<{ score: number; item: Item }> {
   const comesFirst = (a: Head<Item>, b: Head<Item>) =>
-    a.score === b.score ? isBefore(a.item, b.item) : a.score > b.score
+    a.score === b.score ? isBefore(a.list.items[a.at]!, b.list.items[b.at]!) : a.score > b.score
   const heap: Head<Item>[] = []
   for (const list of lists) {
-    const { value, done } = list.next()
-    if (!done) heap.push({ score: value.score, item: value.item, list })
+    const [first] = list.items
+    if (first !== undefined) heap.push({ score: list.weight * strengthOf(first), at: 0, list })
   }
   for (let index = (heap.length >> 1) - 1; index >= 0; index -= 1) sink(heap, index, comesFirst)
   for (let head = heap[0]; head; head = heap[0]) {
-    yield { score: head.score, item: head.item }
-    const { value, done } = head.list.next()
-    const last = done ? heap.pop()! : { score: value.score, item: value.item, list: head.list }
-    if (heap.length === 0) return
-    heap[0] = last
+    const { list, at, score } = head
+    yield { score, item: list.items[at]! }
+    const next = list.items[at + 1]
+    if (next === undefined) {
+      const last = heap.pop()!
+      if (heap.length === 0) return
+      heap[0] = last
+    } else {
+      head.at = at + 1
+      head.score = list.weight * strengthOf(next)
+    }
     sink(heap, 0, comesFirst)
   }
 }
 
-interface Head<Item> extends Scored<Item> {
-  list: Iterator<Scored<Item>>
+interface Head<Item> {
+  score: number
+  /** Place of the head in its list. */
+  at: number
+  list: RankedList<Item>
 }
 
 /** Moves one element down to where both children come after it. */

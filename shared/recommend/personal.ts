@@ -1,7 +1,7 @@
-import { bestFirst, type Scored } from '../lib/best-first.ts'
+import { bestFirst, type RankedList } from '../lib/best-first.ts'
 import { categoryLevels } from './catalog.ts'
-import { liftOf, type Shelf, shelvesIn } from './shelves.ts'
-import type { Candidate, RecommendContext, Strategy, Taste } from './strategy.ts'
+import { type Leader, liftOf, shelvesIn } from './shelves.ts'
+import type { RecommendContext, Strategy, Taste } from './strategy.ts'
 import { viewedTogether } from './viewed-together.ts'
 
 /** Categories that are looked through for candidates. */
@@ -19,44 +19,44 @@ export const personal: Strategy = function* (context) {
   const { catalog, statistics, taste } = context
   const fitOf = fitIn(taste)
   const neighbours = neighboursIn(context, fitOf)
-  const lists = neighbours.map((neighbour) => [neighbour][Symbol.iterator]())
-  const isNeighbour = new Set(neighbours.map(({ item }) => item.id))
+  const lists: RankedList<Proposal>[] = [...neighbours.values()].map((item) => ({ items: [item], weight: 1 }))
   for (const path of strongestCategories(taste)) {
     for (const shelf of shelvesIn(path, catalog, statistics)) {
-      const fit = fitOf(shelf.category, shelf.brand)
-      if (fit > 0) lists.push(onShelf(shelf, fit))
+      const weight = fitOf(shelf.category, shelf.brand)
+      if (weight > 0) lists.push({ items: shelf.leaders, weight })
     }
   }
-  for (const { score, item } of bestFirst(lists, (a, b) => a.id < b.id)) {
-    if (!item.isNeighbour && isNeighbour.has(item.id)) continue // it stands where its own score puts it
-    yield { id: item.id, score, because: item.because }
+  for (const { score, item } of bestFirst(lists, RANKING)) {
+    const neighbour = neighbours.get(item.id)
+    if (neighbour && item !== neighbour) continue // it stands where its own score puts it
+    yield { id: item.id, score, because: item.because ?? 'your-taste' }
   }
 }
 
-interface Proposal extends Pick<Candidate, 'id' | 'because'> {
-  isNeighbour: boolean
+/** One product on a shelf, or a neighbour with all that speaks for it. */
+interface Proposal extends Leader {
+  because?: string
+}
+
+const RANKING = {
+  strengthOf: ({ lift }: Proposal) => lift,
+  isBefore: (a: Proposal, b: Proposal) => a.id < b.id,
 }
 
 type FitOf = (category: string | undefined, brand: string | undefined) => number
 
-function* onShelf({ leaders }: Shelf, fit: number): Generator<Scored<Proposal>> {
-  for (const { id, lift } of leaders) {
-    yield { score: fit * lift, item: { id, because: 'your-taste', isNeighbour: false } }
-  }
-}
-
-function neighboursIn(context: RecommendContext, fitOf: FitOf): Scored<Proposal>[] {
+function neighboursIn(context: RecommendContext, fitOf: FitOf): ReadonlyMap<string, Proposal> {
   const { catalog, statistics } = context
   const near = [...viewedTogether({ ...context, page: {} })]
   const strongest = near.reduce((most, { score }) => Math.max(most, score), 1e-9)
-  return near.map(({ id, score }) => {
-    const product = catalog.get(id)
-    const fit = fitOf(product?.category, product?.brand)
-    return {
-      score: (fit + (NEIGHBOUR_WEIGHT * score) / strongest) * liftOf(id, statistics),
-      item: { id, because: fit > 0 ? 'your-taste' : 'viewed-together', isNeighbour: true },
-    }
-  })
+  return new Map(
+    near.map(({ id, score }) => {
+      const product = catalog.get(id)
+      const fit = fitOf(product?.category, product?.brand)
+      const lift = (fit + (NEIGHBOUR_WEIGHT * score) / strongest) * liftOf(id, statistics)
+      return [id, { id, lift, because: fit > 0 ? 'your-taste' : 'viewed-together' }]
+    }),
+  )
 }
 
 /** None of them lies beneath another: a product is on one shelf only. */

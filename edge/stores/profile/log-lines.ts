@@ -1,5 +1,6 @@
 import { productsOf } from '../../../shared/schema/event-fields.ts'
 import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
+import { toBase64 } from '../../lib/digest.ts'
 import { unpackRow } from './packed-row.ts'
 import type { RowText } from './storage.ts'
 
@@ -66,12 +67,6 @@ export function logSealer(key: string): Seal {
     joined.set(new Uint8Array(sealed), nonce.length)
     return toBase64(joined)
   }
-}
-
-function toBase64(bytes: Uint8Array): string {
-  let binary = ''
-  for (const byte of bytes) binary += String.fromCharCode(byte)
-  return btoa(binary)
 }
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {

@@ -3,7 +3,7 @@ import { featureValues, personalValues } from '../../../shared/features/fold.ts'
 import type { FeatureValues } from '../../../shared/features/index.ts'
 import { hasConsent } from '../../../shared/schema/consent.ts'
 import type { PageContext } from '../../../shared/schema/decide.ts'
-import { membershipIn } from '../../../shared/segments/compile.ts'
+import { type Membership, membershipIn } from '../../../shared/segments/compile.ts'
 import type { Subject } from '../../../shared/segments/subject.ts'
 import type { LiveConfig } from '../config/live-config.ts'
 import type { AudienceRow } from '../shard/contract.ts'
@@ -20,33 +20,22 @@ export interface LookContext {
   now: number
 }
 
-/** A person as they are at one moment on one page. */
+/** A person as they are at one moment. */
 export interface Look {
   /** With everything that analytics knows. */
   view: ProfileView
-  /** What a decision may rest on. */
-  personal: FeatureValues
   /** Epoch ms until which time alone changes no segment; null = for ever. */
   validUntil: number | null
-  subject: Subject
   now: number
 }
 
 /** Works out what a folded person is like: features, traits, segments. */
-export function look({ state, timeline }: Folded, { profile, live, page, now }: LookContext): Look {
-  const { currency, timezone } = live.config.shop
-  const context = { now, shop: { currency, timezone } }
-  const personal = personalValues(state, context)
-  const subject = conditionSubject({ state, values: personal, timeline, page, now })
-  const { segments, validUntil } = live.segments.evaluate(subject)
-  const view: ProfileView = {
-    profile,
-    consent: state.consent,
-    segments,
-    ...told(featureValues(state, context)),
-    campaigns: {},
-  }
-  return { view, personal, validUntil, subject, now }
+export function look(folded: Folded, context: LookContext): Look {
+  const { state } = folded
+  const { profile, now } = context
+  const { segments, validUntil } = placed(folded, context)
+  const features = told(featureValues(state, valueContext(context)))
+  return { view: { profile, consent: state.consent, segments, ...features, campaigns: {} }, validUntil, now }
 }
 
 /** What a page may know, with the campaigns chosen for it; null where the person has not agreed to personalization. */
@@ -56,13 +45,35 @@ export function viewFor(
   context: Omit<LookContext, 'page'>,
 ): ProfileView | null {
   if (!hasConsent(folded.state.consent, 'personalization')) return null
-  const { view, personal, subject, now } = look(folded, { ...context, page })
-  const segment = membershipIn(view.segments)
+  const { profile, live, now } = context
+  const { segments, personal, subject } = placed(folded, { ...context, page })
+  const segment = membershipIn(segments)
   return {
-    ...view,
+    profile,
+    consent: folded.state.consent,
+    segments,
     ...told(personal),
-    campaigns: chooseCampaigns(context.live.campaigns, { placements, subject: { subject, segment }, now }),
+    campaigns: chooseCampaigns(live.campaigns, { placements, subject: { subject, segment }, now }),
   }
+}
+
+interface Placed extends Membership {
+  /** What a decision may rest on. */
+  personal: FeatureValues
+  subject: Subject
+}
+
+/** The segments a person is in on a page, and what was read to tell. */
+function placed({ state, timeline }: Folded, context: LookContext): Placed {
+  const { live, page, now } = context
+  const personal = personalValues(state, valueContext(context))
+  const subject = conditionSubject({ state, values: personal, timeline, page, now })
+  return { ...live.segments.evaluate(subject), personal, subject }
+}
+
+function valueContext({ live, now }: LookContext) {
+  const { currency, timezone } = live.config.shop
+  return { now, shop: { currency, timezone } }
 }
 
 /** The person as their shard keeps them. */
