@@ -233,7 +233,7 @@ export class Profile extends DurableObject<Env> {
           retainPerson(this.ctx, this.env, {
             tools: this.#tools,
             joins: this.#joins,
-            erase: () => this.#dueTimes().schedule('erasure', 0),
+            erase: () => this.#dueTimes().schedule('erasure', Date.now()),
           }),
         erasure: () => this.#finishErasing(),
         joins: async () => {
