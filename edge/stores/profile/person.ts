@@ -15,6 +15,7 @@ import { admit, isBroughtAgain } from './admission.ts'
 import { type ConsentChange, consentChange, openAfter } from './consent-change.ts'
 import type { Visit } from './contract.ts'
 import { DedupeIndex, digestColumn } from './dedupe-index.ts'
+import { newsIn } from './history.ts'
 import { KnownBy } from './known-by.ts'
 import { emptyLedger, Ledger } from './ledger.ts'
 import { newLogKey } from './log-lines.ts'
@@ -132,7 +133,10 @@ export class Person {
     const change = this.#consentChange(visit)
     const consent = change?.event
     const open = openAfter(this.state, change, home)
-    const allowed = visit.events.filter((event) => hasConsent(event.consent & open, 'analytics'))
+    const events = visit.isHistory ? newsIn(visit.events, this.state, home) : visit.events
+    const allowed = events.filter(
+      (event) => event.name === CONSENT_CHANGED || hasConsent(event.consent & open, 'analytics'),
+    )
     const brought = consent ? [consent, ...allowed] : allowed
     const { fresh, rewritten, duplicates, known, hasTwin } = admit(brought, {
       home,
@@ -143,10 +147,11 @@ export class Person {
       return 'taken'
     // Also of a login that brings nothing else: the next one must find out that somebody is known here.
     if (this.#self) this.knownBy.note(visit)
-    const withheld = visit.events.length - allowed.length
+    const withheld = events.length - allowed.length
     const isConsentFresh = consent !== undefined && fresh.includes(consent)
     const stored = fresh.length - (isConsentFresh ? 1 : 0)
-    const duplicateEvents = duplicates - (consent && !isConsentFresh ? 1 : 0)
+    const duplicateEvents =
+      duplicates + visit.events.length - events.length - (consent && !isConsentFresh ? 1 : 0)
     if (fresh.length === 0 && rewritten.length === 0) {
       return {
         isChanged: false,
@@ -176,7 +181,9 @@ export class Person {
       fresh,
       home,
       hasTwin,
-      entry: { deltas, orders: orderMentions(fresh) },
+      entry: visit.isHistory
+        ? { deltas, orders: [], isHistory: true }
+        : { deltas, orders: orderMentions(fresh) },
     }
   }
 
