@@ -13,6 +13,7 @@ import { fields } from './routes/fields.ts'
 import { health } from './routes/health.ts'
 import { identity } from './routes/identity.ts'
 import { identitySecrets } from './routes/identity-secrets.ts'
+import { imports } from './routes/imports.ts'
 import { intake } from './routes/intake.ts'
 import { orders } from './routes/orders.ts'
 import { personLinks } from './routes/person-links.ts'
@@ -55,6 +56,7 @@ for (const routes of [
   intake,
   decisions,
   orders,
+  imports,
   profiles,
   privacy,
   personLinks,

@@ -26,6 +26,7 @@ export interface Env {
   OUTBOX_WAIT_MS: number
   OUTBOX_ALARM_MS: number
   LOG_FLUSH_MS: number
+  RETENTION_CHECK_MS: number
   /** Signs handles, decision tokens and identifier hashes. Random per deployment, never in the repository. */
   COOKIE_SECRET: string
   /** Makes shops and their keys. Random per deployment. */

@@ -34,6 +34,11 @@ export class DueTimes<Name extends string> {
     this.#arm()
   }
 
+  /** Makes sure the task runs at all: at `at`, unless it has a time already. */
+  ensure(name: Name, at: number): void {
+    if (!this.#due.has(name)) this.schedule(name, at)
+  }
+
   /** The object's alarm. Never throws: the platform gives up an alarm that keeps throwing. */
   async run(tasks: Record<Name, DueTask>, report: (task: string, error: unknown) => void): Promise<void> {
     this.#alarmAt = Number.POSITIVE_INFINITY

@@ -10,7 +10,7 @@ import { consentsOf, type MemberConsents, NOTHING_SAID, withConsents } from './m
 import { type OrderBook, orderBook } from './order-book.ts'
 
 /** Raise it when stored events would fold to another state than before: stale states are then folded anew. */
-export const FOLD_CODE_VERSION = 5
+export const FOLD_CODE_VERSION = 6
 
 /** A person, as computed from their events. A JSON value; never changed in place. */
 export interface FoldState extends MemberConsents {

@@ -32,6 +32,20 @@ export interface Session {
 const IDLE_MS = 30 * 60 * 1000
 const MOST_PRODUCTS = 20
 
+/** What mailers, call centres and data platforms report. */
+export const REPORTED_ELSEWHERE: readonly string[] = [
+  ...['sent', 'delivered', 'opened', 'clicked', 'bounced', 'unsubscribed', 'complained'].flatMap((what) => [
+    `email_${what}`,
+    `sms_${what}`,
+  ]),
+  'call_completed',
+  'chat_completed',
+  'ticket_opened',
+  'ticket_closed',
+  'note_added',
+  'segment_assigned',
+]
+
 /** What the shop's server or the edge reports about a person, without the person being there. */
 const NOT_A_VISIT: ReadonlySet<string> = new Set([
   'consent_changed',
@@ -40,6 +54,7 @@ const NOT_A_VISIT: ReadonlySet<string> = new Set([
   'aliased',
   'order_refunded',
   'order_cancelled',
+  ...REPORTED_ELSEWHERE,
 ])
 
 /** Visits: how many, when, and what happens in the present one. */

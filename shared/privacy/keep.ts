@@ -1,4 +1,5 @@
 import { durationMs } from '../lib/duration.ts'
+import { KEEP_DEFAULTS } from '../schema/config/condition-rules.ts'
 import type { Config } from '../schema/config/config.ts'
 
 /** How long things are kept, in ms; null = as long as the customer. */
@@ -12,7 +13,7 @@ export interface Keep {
 }
 
 /** Where `keep` says nothing. */
-export const KEPT = { behaviour: '13mo', anonymous: '13mo', customers: '36mo' } as const
+export const KEPT = { ...KEEP_DEFAULTS, anonymous: '13mo' } as const
 
 export function keepOf({ keep = {} }: Pick<Config, 'keep'>): Keep {
   const ms = (name: keyof typeof KEPT) => durationMs(keep[name] ?? KEPT[name]) ?? durationMs(KEPT[name])!

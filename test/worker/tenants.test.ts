@@ -94,6 +94,16 @@ const ATTACKS: Record<string, Attack[] | 'speaks of no shop'> = {
     (as) => as.server.post('/v1/orders', { order_id: ORDER, status: 'cancelled', userId: USER }),
     (as) => as.server.post('/v1/orders', { order_id: ORDER, status: 'cancelled', anonymousId: ANONYMOUS }),
   ],
+  'POST /v1/import': [
+    (as) => as.server.post('/v1/import?as=contacts', `Customer ID,City\n${USER},Intruder`),
+    (as) => as.server.post('/v1/import?as=segments', `Cookie ID,Segment\n${ANONYMOUS},intruders`),
+    (as) =>
+      as.server.post(
+        '/v1/import?as=orders',
+        `Order ID,Date,Customer ID,Total\n${ORDER},2026-01-01,${USER},1`,
+      ),
+    (as) => as.server.post('/v1/import?as=events', JSON.stringify(item('track'))),
+  ],
   'GET /v1/profiles/:id': ofEach((as, profile) => as.server.get(`/v1/profiles/${profile}`)),
   'GET /v1/profiles/:id/events': ofEach((as, profile) => as.server.get(`/v1/profiles/${profile}/events`)),
   'GET /v1/profiles/:id/decisions': ofEach((as, profile) =>

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { furnishedShop } from './furnished-shop.ts'
 import { secretOfEachShop, type TestShop, useEdge } from './harness.ts'
 import { Receiver } from './receiver.ts'
-import { settled } from './stored.ts'
+import { readRecord, settled } from './stored.ts'
 import { until } from './until.ts'
 import { Visitor, viewed } from './visitor.ts'
 
@@ -124,6 +124,21 @@ test.concurrent.each<[string, (shop: TestShop, visitor: Visitor) => Promise<unkn
   const told = receiver.at(path).filter(({ body }) => body.includes('privacy.erased'))
   expect(told.map(({ body }) => JSON.parse(body).data.profile)).toEqual(what === 'erased' ? [profile] : [])
   expect(await deadOf(shop)).toEqual([])
+})
+
+test.concurrent('history changes segments and tells nobody; what happens afterwards is told as ever', async () => {
+  const shop = await listeningShop('/history')
+  const rows = ['C-1', 'C-2'].map((id) => `${id},gold,yes`)
+  const mapping = encodeURIComponent('{"columns":{"Level":"trait:tier"}}')
+  const body = ['Customer ID,Level,Newsletter', ...rows].join('\n')
+  expect((await shop.server.post(`/v1/import?as=contacts&mapping=${mapping}`, body)).status).toBe(200)
+  const { profile, view } = await readRecord(shop, 'user_id/C-1')
+  expect(view.segments).toEqual(['gold'])
+  await settled(shop, profile)
+  await settled(shop, (await readRecord(shop, 'user_id/C-2')).profile)
+  await shop.server.post('/v1/identify', { userId: 'C-1', traits: { tier: 'none' } })
+  const [first] = await arrived('/history')
+  expect(JSON.parse(first!.body).data).toMatchObject({ profile, joined: [], left: ['gold'] })
 })
 
 test.concurrent('nothing is told where no segment changed, and nothing of another shop', async () => {

@@ -1,7 +1,9 @@
 import { Command, CommanderError, Option } from 'commander'
+import { IMPORT_KINDS } from '../../shared/exchange/import/kinds.ts'
 import { checkCommand } from './commands/check.ts'
 import { explainCommand } from './commands/explain.ts'
 import { fieldsCommand } from './commands/fields.ts'
+import { type ImportCommandOptions, importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
 import { privacyErase, privacyExport, privacyRegister } from './commands/privacy.ts'
 import { publishCommand } from './commands/publish.ts'
@@ -95,6 +97,26 @@ function commands(terminal: Terminal, end: (exit: Exit) => void): Command {
     .description('say more about a code such as C104')
     .argument('<code>')
     .action((code) => end(explainCommand(code, terminal)))
+  program
+    .command('import')
+    .description('bring in customers, orders and more from other systems')
+    .argument('<files...>', 'CSV or NDJSON files')
+    .addOption(
+      new Option('--as <kind>', 'what the files hold (else their columns say)').choices(IMPORT_KINDS),
+    )
+    .option('--mapping <file>', 'JSON: where columns go and what words mean')
+    .option('--preview', 'show what goes where, and send nothing')
+    .option('--max-refused <share>', 'stop where more rows than this cannot be taken', '10%')
+    .option('--resume', 'go on where the last import of these files stopped')
+    .option('--source <name>', 'the system they come from, such as shopify')
+    .option('--currency <code>', 'of amounts that name none')
+    .option('--timezone <zone>', 'of times that name none, such as Europe/Rome')
+    .addOption(new Option('--dates <order>', 'what comes first in 03/04/2026').choices(['dmy', 'mdy']))
+    .addOption(new Option('--decimal <mark>', 'the decimal mark of amounts').choices([',', '.']))
+    .option('--encoding <name>', 'windows-1250, windows-1252, … where a file is not UTF-8')
+    .action(async (files: string[], given: ImportCommandOptions) =>
+      end(await importCommand(files, given, options(), terminal)),
+    )
   program
     .command('init')
     .description('write a first vicino.config.jsonc')

@@ -21,6 +21,6 @@ export function resolveKnownIn(env: Pick<Env, 'IDENTITY' | 'COOKIE_SECRET'>, sho
 }
 
 /** Begins with `p_0`: it answers for the browsers it is joined with. The other 124 bits are random. */
-function newProfile(): string {
+export function newProfile(): string {
   return `p_0${toHex(crypto.getRandomValues(new Uint8Array(16))).slice(1)}`
 }

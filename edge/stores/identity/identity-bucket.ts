@@ -1,7 +1,14 @@
 import { DurableObject } from 'cloudflare:workers'
 import type { Env } from '../../env.ts'
 import { logLine } from '../../lib/log.ts'
-import type { Forgotten, OrderClaim, WaitingOrderEvent } from './contract.ts'
+import type {
+  Forgotten,
+  NamedOrderClaim,
+  OrderClaim,
+  Resolved,
+  ResolveRequest,
+  WaitingOrderEvent,
+} from './contract.ts'
 import { IdentityStorage } from './storage.ts'
 
 const WAITING_ORDER_DAYS = 30
@@ -38,6 +45,25 @@ export class IdentityBucket extends DurableObject<Env> {
     if (known) return known
     this.#storage.assign(hash, candidate)
     return candidate
+  }
+
+  /** {@link claim} and {@link lookup} for many identifiers of this bucket at once, in their order. */
+  resolve(requests: readonly ResolveRequest[]): Resolved[] {
+    return requests.map(({ hash, candidate, time }) => {
+      const erasedAt = this.#storage.erasedAt(hash)
+      const profile = candidate === null ? this.lookup(hash) : this.claim(hash, candidate, time)
+      return { profile, erasedAt }
+    })
+  }
+
+  /** {@link claimOrder} for many; answers with those that words were waiting for. */
+  claimOrders(
+    claims: readonly NamedOrderClaim[],
+  ): { profile: string; hash: string; words: WaitingOrderEvent[] }[] {
+    return claims.flatMap(({ hash, claim }) => {
+      const words = this.claimOrder(hash, claim)
+      return words.length > 0 ? [{ profile: claim.profile, hash, words }] : []
+    })
   }
 
   /** A profile holds this order. Returns what the shop's server had already said about it; see {@link orderTaken}. */

@@ -16,6 +16,11 @@ export interface Visit {
   now: number
   /** The shop's server calls, with the secret key: what limits a browser does not limit it. */
   isServer?: true
+  /**
+   * From another system's records: its orders are claimed already, what is known is not said again, and nobody is
+   * told of it by webhook.
+   */
+  isHistory?: true
   /** The object adds nothing to them: time and source were fixed at the rim. */
   events: StoredEvent[]
   /** What the sender says the person agrees to now; a change is kept as a consent record. */

@@ -46,8 +46,10 @@ export class CopiesTable {
     return { home: String(row.home), body: String(row.body) }
   }
 
-  replace(id: number, body: string): void {
+  /** `digests` only where other events are in it than before. */
+  replace(id: number, body: string, digests?: ArrayBuffer): void {
     this.#sql.exec('UPDATE copies SET body = ? WHERE id = ?', body, id)
+    if (digests) this.#sql.exec('UPDATE copies SET digests = ? WHERE id = ?', digests, id)
   }
 
   /** Copies are numbered below zero there, so that own rows and copies share one index. */

@@ -98,7 +98,10 @@ export class Delivery {
         audience: audience && { ...audience, features: JSON.stringify(audience.features), sequence },
       })
       // Before the cursor moves: what could not be told is told with the next try.
-      if (audience && mayLeave(audience, Date.now())) await this.#tellSegments(audience.segments, sequence)
+      if (audience && mayLeave(audience, Date.now())) {
+        if (rows.length > 0 && rows.every(isHistory)) cursors.segments = audience.segments
+        else await this.#tellSegments(audience.segments, sequence)
+      }
       cursors.shard = Math.max(cursors.shard, upTo)
     } catch (error) {
       if (isAudienceDue) cursors.isAudienceDue = true
@@ -134,4 +137,9 @@ export class Delivery {
     this.#sealers.set(key, seal)
     return seal
   }
+}
+
+/** What other systems knew long ago is no news to them. */
+function isHistory({ outbox }: RowText): boolean {
+  return (JSON.parse(outbox) as OutboxEntry).isHistory === true
 }

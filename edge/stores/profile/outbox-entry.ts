@@ -7,6 +7,8 @@ export interface OutboxEntry {
   deltas: ProductDelta[]
   /** Orders that the row speaks of: the identity bucket is told who holds them. */
   orders: OrderMention[]
+  /** From another system's records: nobody is told that it changed the person's segments. */
+  isHistory?: true
 }
 
 export interface OrderMention {

@@ -10,17 +10,18 @@ import { consentsOf } from '../../../shared/features/member-consents.ts'
 import type { ErasureReceipt } from '../../../shared/privacy/erasure-receipt.ts'
 import { hasConsent } from '../../../shared/schema/consent.ts'
 import { compareEvents, type StoredEvent } from '../../../shared/schema/stored-event.ts'
-import { toHex } from '../../lib/digest.ts'
 import { placeOf } from '../../lib/object-id.ts'
 import { admit, isBroughtAgain } from './admission.ts'
 import { type ConsentChange, consentChange, openAfter } from './consent-change.ts'
 import type { Visit } from './contract.ts'
 import { DedupeIndex, digestColumn } from './dedupe-index.ts'
+import { newsIn } from './history.ts'
 import { KnownBy } from './known-by.ts'
 import { emptyLedger, Ledger } from './ledger.ts'
 import { newLogKey } from './log-lines.ts'
 import { type OutboxEntry, orderMentions } from './outbox-entry.ts'
 import { type DecisionRecord, packRow, unpackRow } from './packed-row.ts'
+import { newReceiptId } from './receipt-id.ts'
 import { type Cursors, ProfileStorage, type Self } from './storage.ts'
 
 /** Stamped on every state; one of another version is folded anew. */
@@ -132,7 +133,10 @@ export class Person {
     const change = this.#consentChange(visit)
     const consent = change?.event
     const open = openAfter(this.state, change, home)
-    const allowed = visit.events.filter((event) => hasConsent(event.consent & open, 'analytics'))
+    const events = visit.isHistory ? newsIn(visit.events, this.state, home) : visit.events
+    const allowed = events.filter(
+      (event) => event.name === CONSENT_CHANGED || hasConsent(event.consent & open, 'analytics'),
+    )
     const brought = consent ? [consent, ...allowed] : allowed
     const { fresh, rewritten, duplicates, known, hasTwin } = admit(brought, {
       home,
@@ -143,10 +147,11 @@ export class Person {
       return 'taken'
     // Also of a login that brings nothing else: the next one must find out that somebody is known here.
     if (this.#self) this.knownBy.note(visit)
-    const withheld = visit.events.length - allowed.length
+    const withheld = events.length - allowed.length
     const isConsentFresh = consent !== undefined && fresh.includes(consent)
     const stored = fresh.length - (isConsentFresh ? 1 : 0)
-    const duplicateEvents = duplicates - (consent && !isConsentFresh ? 1 : 0)
+    const duplicateEvents =
+      duplicates + visit.events.length - events.length - (consent && !isConsentFresh ? 1 : 0)
     if (fresh.length === 0 && rewritten.length === 0) {
       return {
         isChanged: false,
@@ -176,7 +181,9 @@ export class Person {
       fresh,
       home,
       hasTwin,
-      entry: { deltas, orders: orderMentions(fresh) },
+      entry: visit.isHistory
+        ? { deltas, orders: [], isHistory: true }
+        : { deltas, orders: orderMentions(fresh) },
     }
   }
 
@@ -285,10 +292,6 @@ export class Person {
       events.filter(({ name }) => name !== CONSENT_CHANGED).length
     return count(this.timeline()) > count(brought) - count(fresh)
   }
-}
-
-function newReceiptId(): string {
-  return `e_${toHex(crypto.getRandomValues(new Uint8Array(12)))}`
 }
 
 /** Only a retry knows every event to the letter; who has merely guessed its id does not. Consent records are made here. */

@@ -10,33 +10,20 @@ import type { Asked, Moved, ProfileRecord, Visit, VisitReply } from './contract.
 import { Delivery } from './delivery.ts'
 import { profileDestinations } from './destinations.ts'
 import { erasePerson } from './erase-person.ts'
-import type {
-  Addressed,
-  IdentityRecord,
-  JoinReply,
-  JoinRequest,
-  OpenRequest,
-  Page,
-  PageRequest,
-  RedirectRequest,
-  SplitReply,
-  SplitRequest,
-  YieldReply,
-  YieldRequest,
-} from './join-contract.ts'
+import type * as Join from './join-contract.ts'
 import { type JoinTools, joinTools } from './join-tools.ts'
 import { Joins } from './joins.ts'
 import { Kin } from './kin.ts'
 import { mayLeave } from './may-leave.ts'
 import { tellNews } from './news.ts'
-import type { DecisionRecord } from './packed-row.ts'
-import { unpackRow } from './packed-row.ts'
+import { type DecisionRecord, unpackRow } from './packed-row.ts'
 import { eventsAfter } from './pages.ts'
 import { Person } from './person.ts'
+import { retainPerson } from './retain.ts'
 import { open, redirect } from './split.ts'
 import { Visits } from './visits.ts'
 
-type DueTask = 'outbox' | 'erasure' | 'joins'
+type DueTask = 'outbox' | 'erasure' | 'joins' | 'retention'
 
 /** One person: a fold over their events, behind one door. See schema.md for what is stored. */
 export class Profile extends DurableObject<Env> {
@@ -144,7 +131,7 @@ export class Profile extends DurableObject<Env> {
   }
 
   /** Who the person is made of, and why; null = nobody here. */
-  async identity(asked: Asked): Promise<IdentityRecord | Moved | null> {
+  async identity(asked: Asked): Promise<Join.IdentityRecord | Moved | null> {
     const moved = await this.#settled(asked)
     if (moved) return moved
     return this.#person.self && !this.#person.isErased ? this.#kin.record : null
@@ -157,7 +144,7 @@ export class Profile extends DurableObject<Env> {
   }
 
   /** Makes the person of another object one with this one's. */
-  async join(request: JoinRequest): Promise<JoinReply> {
+  async join(request: Join.JoinRequest): Promise<Join.JoinReply> {
     assertOwn(this.ctx.id, request.shop.id)
     const reply = await this.#joins.join(request)
     this.ctx.waitUntil(this.#finishJoins())
@@ -165,7 +152,7 @@ export class Profile extends DurableObject<Env> {
   }
 
   /** Turns forwarder. */
-  async yieldTo(request: YieldRequest): Promise<YieldReply> {
+  async yieldTo(request: Join.YieldRequest): Promise<Join.YieldReply> {
     assertOwn(this.ctx.id, request.shop.id)
     const reply = await this.#joins.yieldTo(request)
     this.#deliverSoon()
@@ -173,13 +160,13 @@ export class Profile extends DurableObject<Env> {
   }
 
   /** The rows of some members, for who answers for them. */
-  page(request: PageRequest): Page {
+  page(request: Join.PageRequest): Join.Page {
     assertOwn(this.ctx.id, request.shop.id)
     return this.#joins.page(request)
   }
 
   /** Takes an edge away. */
-  async split(request: SplitRequest): Promise<SplitReply> {
+  async split(request: Join.SplitRequest): Promise<Join.SplitReply> {
     const moved = this.#elsewhere({ ...request, shop: request.shop.id })
     if (moved) return moved
     const reply = await this.#joins.split(request)
@@ -188,20 +175,20 @@ export class Profile extends DurableObject<Env> {
   }
 
   /** Answers for itself and its part again. */
-  open(request: OpenRequest): void {
+  open(request: Join.OpenRequest): void {
     assertOwn(this.ctx.id, request.shop.id)
     open(this.#tools, request)
     this.ctx.waitUntil(this.#finishJoins())
   }
 
   /** Follows another head. */
-  redirect(request: RedirectRequest): void {
+  redirect(request: Join.RedirectRequest): void {
     assertOwn(this.ctx.id, request.shop.id)
     redirect(this.#tools, request)
   }
 
   /** Has every history in its place. */
-  async settle({ shop }: Addressed): Promise<void> {
+  async settle({ shop }: Join.Addressed): Promise<void> {
     assertOwn(this.ctx.id, shop.id)
     await this.#joins.settle()
   }
@@ -240,10 +227,13 @@ export class Profile extends DurableObject<Env> {
           this.#person.storage.writeCursors(this.#person.cursors)
           return null
         },
-        erasure: async () => {
-          await this.#finishErasing()
-          return null
-        },
+        retention: () =>
+          retainPerson(this.ctx, this.env, {
+            tools: this.#tools,
+            joins: this.#joins,
+            erase: () => this.#dueTimes().schedule('erasure', Date.now()),
+          }),
+        erasure: () => this.#finishErasing(),
         joins: async () => {
           await this.#joins.finish()
           await tellNews(this.env, this.#kin, this.#person)
@@ -284,27 +274,25 @@ export class Profile extends DurableObject<Env> {
       await tellNews(this.env, this.#kin, this.#person)
       await this.#delivery.run()
     } catch (error) {
-      logLine('warn', { at: 'profile.joins', profile: this.#profile, error })
+      logLine('warn', { at: 'profile.joins', profile: this.#person.self?.profile, error })
     }
   }
 
-  get #profile(): string {
-    return this.#person.self?.profile ?? ''
-  }
-
-  async #finishErasing(): Promise<void> {
+  async #finishErasing(): Promise<null> {
     const { self } = this.#person
-    if (!self?.erasing) return
+    if (!self?.erasing) return null
     // A delivery under way ends first, so that nothing arrives after the word to forget.
     await this.#delivery.try()
     const receipt = await erasePerson(this.env, self, this.#person)
     await this.ctx.storage.deleteAll()
     this.#due = null
     this.#person.bury(Date.parse(receipt.erasedAt), receipt)
+    return null
   }
 
   #dueTimes(): DueTimes<DueTask> {
     this.#due ??= new DueTimes<DueTask>(this.ctx.storage)
+    this.#due.ensure('retention', Date.now() + this.env.RETENTION_CHECK_MS)
     return this.#due
   }
 }

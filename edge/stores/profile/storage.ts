@@ -1,11 +1,13 @@
 import type { ErasureReceipt } from '../../../shared/privacy/erasure-receipt.ts'
-import type { EventKey } from '../../../shared/schema/stored-event.ts'
+import type { EventKey, StoredEvent } from '../../../shared/schema/stored-event.ts'
 import { migrate } from '../../lib/migrate.ts'
 import type { ShopPlace } from '../../lib/object-id.ts'
+import { scrub } from '../../lib/scrub.ts'
 import { CopiesTable } from './copies-table.ts'
 import type { DedupeIndex } from './dedupe-index.ts'
 import { packRow } from './packed-row.ts'
 import { PersonTable } from './person-table.ts'
+import { thinRows } from './thin-rows.ts'
 
 /** Who this object is. `erasing` and `erasedAt` close the door for good. */
 export interface Self {
@@ -155,6 +157,17 @@ export class ProfileStorage {
     }
     this.#recent = []
     this.#sql.exec('UPDATE rows SET body = ? WHERE sequence = ?', body, sequence)
+  }
+
+  /** Takes events out of the own rows up to `told`, and out of all copies; returns how many went. */
+  thin(isGone: (event: StoredEvent) => boolean, told: number): number {
+    this.#recent = []
+    return thinRows(this.#sql, this.copies, { isGone, told, outbox: EMPTY_OUTBOX })
+  }
+
+  /** Overwrites what rows that went left in the file. */
+  scrub(): void {
+    scrub(this.#sql, ['rows', 'copies', 'snapshots', 'state'])
   }
 
   /** Takes a member's rows out, with zeros over the bytes first; only for rows that everybody has been told. */

@@ -3,7 +3,7 @@ import type { Finding } from './problem.ts'
 import { blocksOf, isBlock, type Path, type Raw, valueAt } from './raw.ts'
 import type { Strategy } from './recommendation.ts'
 
-const CONFIG_KEYS = ['journeys', 'choose', 'limits', 'quietHours', 'holdout', 'counted', 'keep']
+const CONFIG_KEYS = ['journeys', 'choose', 'limits', 'quietHours', 'holdout', 'counted']
 const SETUP_KEYS = ['feeds', 'reserve', 'rates']
 const RECOMMENDATION_KEYS = ['prefer', 'pin', 'proof']
 const CAMPAIGN_KEYS = ['goal', 'worth', 'split', 'limit']

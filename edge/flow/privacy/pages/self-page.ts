@@ -39,7 +39,7 @@ function choices(consents: ConsentState, texts: PageTexts): Html {
     }</span></label>`
   return html`<section><h2>${texts.choicesTitle}</h2><p>${texts.choicesText}</p>
 <form method="post"><input type="hidden" name="action" value="choose">
-<fieldset><legend>${texts.choicesTitle}</legend>
+<fieldset>
 ${box('analytics', texts.analytics)}${box('personalization', texts.personalization)}
 ${box('profiling', texts.profiling, consents.profiling?.state === 'refused')}</fieldset>
 <fieldset><legend>${texts.channelsTitle}</legend>

@@ -19,7 +19,6 @@ test.each([
   ['/quietHours', '"quietHours": "21:00-08:00"'],
   ['/holdout', '"holdout": { "name": "2026-H2", "percent": 5, "sees": "no campaigns" }'],
   ['/counted', '"counted": { "orderAfterClick": "7d" }'],
-  ['/keep', '"keep": { "behaviour": "13mo", "customers": "36mo" }'],
   ['/recommendations/r/prefer', recommendation('"prefer": [ { "brand": "Bianchi" } ]')],
   ['/recommendations/r/pin', recommendation('"pin": [ { "product": "B-1", "position": 1 } ]')],
   ['/recommendations/r/proof', recommendation('"proof": "always"')],
