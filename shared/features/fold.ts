@@ -1,12 +1,18 @@
 import { type ConsentStamp, hasConsent } from '../schema/consent.ts'
-import { consentAfter, openPurposes, todaysConsent } from '../schema/consent-state.ts'
+import { type ConsentState, consentAfter, openPurposes, todaysConsent } from '../schema/consent-state.ts'
 import { productsOf } from '../schema/event-fields.ts'
 import { readConsent } from '../schema/intake/read-consent.ts'
 import { compareEvents, type EventKey, type StoredEvent } from '../schema/stored-event.ts'
 import type { Feature, ShopModel } from './feature.ts'
 import type { FoldEvent } from './fold-event.ts'
 import { FEATURES, type FeatureValues } from './index.ts'
-import { consentsOf, type MemberConsents, NOTHING_SAID, withConsents } from './member-consents.ts'
+import {
+  allConsents,
+  consentsOf,
+  type MemberConsents,
+  NOTHING_SAID,
+  withConsents,
+} from './member-consents.ts'
 import { type OrderBook, orderBook } from './order-book.ts'
 
 /** Raise it when stored events would fold to another state than before: stale states are then folded anew. */
@@ -89,9 +95,12 @@ export function foldEvent(state: FoldState, event: FoldEvent): FoldState {
 /** The state of all of a person's events, in whatever order they are given. */
 export function foldAll(events: readonly FoldEvent[], version: string): FoldState {
   const ordered = events.toSorted(compareEvents)
-  const consents = ordered
-    .filter(({ name }) => name === CONSENT_CHANGED)
-    .reduce<MemberConsents>(stated, NOTHING_SAID)
+  const said = new Map<string, ConsentState>()
+  for (const event of ordered) {
+    const { home = '', name } = event
+    if (name === CONSENT_CHANGED) said.set(home, saidBy(event, said.get(home) ?? {}))
+  }
+  const consents = allConsents(said)
   return ordered.reduce((state, event) => step(state, event, consents), emptyState(version))
 }
 
@@ -207,13 +216,20 @@ function updated(
   return next
 }
 
-/** Whoever has the source `s` holds the secret key; statements from before trust was noted have only that. */
 function stated(known: MemberConsents, event: FoldEvent): MemberConsents {
-  const { home = '', source, isTrusted, time, messageId, properties } = event
+  const { home = '' } = event
+  return withConsents(known, home, saidBy(event, consentsOf(known, home)))
+}
+
+/**
+ * Where a member stands after its statement. Whoever has the source `s` holds the secret key; statements from before
+ * trust was noted have only that.
+ */
+function saidBy(event: FoldEvent, known: ConsentState): ConsentState {
+  const { source, isTrusted, time, messageId, properties } = event
   const statement = readConsent(properties)
   if (!statement) return known
-  const said = { statement, at: time, by: messageId, isTrusted: isTrusted ?? source === 's' }
-  return withConsents(known, home, consentAfter(consentsOf(known, home), said))
+  return consentAfter(known, { statement, at: time, by: messageId, isTrusted: isTrusted ?? source === 's' })
 }
 
 /** An event about one product takes what the catalogue knew of it then; a list would not say which it meant. */

@@ -21,11 +21,21 @@ export function consentsOf({ consents, speaker, spoken }: MemberConsents, member
 /** With another word of one member. */
 export function withConsents(known: MemberConsents, member: string, said: ConsentState): MemberConsents {
   const { speaker, spoken, consents } = known
-  if (!spoken && (speaker === null || speaker === member))
-    return { consents: said, speaker: member, spoken: null }
-  const all = { ...(spoken ?? { [speaker!]: consents }), [member]: said }
-  const sorted = Object.fromEntries(Object.entries(all).sort(([a], [b]) => (a < b ? -1 : 1)))
-  return { consents: strictest(Object.values(sorted)), speaker: null, spoken: sorted }
+  const before = spoken ?? (speaker === null ? {} : { [speaker]: consents })
+  return allConsents(new Map([...Object.entries(before), [member, said]]))
+}
+
+/** What all members have said together. */
+export function allConsents(said: ReadonlyMap<string, ConsentState>): MemberConsents {
+  const [first, ...others] = [...said].sort(([a], [b]) => (a < b ? -1 : 1))
+  if (!first) return NOTHING_SAID
+  if (others.length === 0) return { consents: first[1], speaker: first[0], spoken: null }
+  const all = [first, ...others]
+  return {
+    consents: strictest(all.map(([, state]) => state)),
+    speaker: null,
+    spoken: Object.fromEntries(all),
+  }
 }
 
 const STRICTNESS: Readonly<Record<TopicState['state'], number>> = { refused: 2, pending: 1, granted: 0 }

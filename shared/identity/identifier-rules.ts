@@ -25,8 +25,8 @@ export const DEFAULT_RULES: Readonly<Record<string, IdentifierRule>> = {
 
 /** May two people be one? Null = nothing speaks against it. Types without a rule never do. */
 export function refuseJoin(
-  one: PersonGraph,
-  other: PersonGraph,
+  one: Pick<PersonGraph, 'identifiers'>,
+  other: Pick<PersonGraph, 'identifiers'>,
   rules: Readonly<Record<string, IdentifierRule>> = DEFAULT_RULES,
 ): Refusal | null {
   const values = valuesByType([...one.identifiers, ...other.identifiers])

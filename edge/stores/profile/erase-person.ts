@@ -5,21 +5,21 @@ import { fieldsStub, IDENTITY_BUCKETS, identityStubAt, profileStub, shardStub } 
 import { r2Blobs } from '../blobs/blobs.ts'
 import { eraseDeadLetters } from '../webhooks/dead-letters.ts'
 import { enqueueWebhook } from '../webhooks/enqueue.ts'
-import type { Person } from './person.ts'
+import { unpackRow } from './packed-row.ts'
 import type { ProfileStorage, Self } from './storage.ts'
 
 const AT_ONCE = 6
 
 /** Takes a person, with all members, out of what others keep; the receipt says what there was. May be repeated. */
-export async function erasePerson(
-  env: Env,
-  self: Self,
-  { storage, counts }: Person,
-): Promise<ErasureReceipt> {
+export async function erasePerson(env: Env, self: Self, storage: ProfileStorage): Promise<ErasureReceipt> {
   const now = Date.now()
   await eraseMembers(env, self, storage)
   const elsewhere = await forgetPerson(env, self, now, storage.copies.originsOf(self.profile))
-  const receipt = erasureReceipt(self.receipt ?? `e_${now.toString(36)}`, { ...counts, ...elsewhere }, now)
+  const receipt = erasureReceipt(
+    self.receipt ?? `e_${now.toString(36)}`,
+    { ...countsOf(storage), ...elsewhere },
+    now,
+  )
   await tellErased(env, self, receipt.id, now)
   return receipt
 }
@@ -70,6 +70,15 @@ async function tellErased(env: Env, { shop, profile }: Self, receipt: string, at
     at,
     data: { profile, erasedAt: new Date(at).toISOString() },
   })
+}
+
+/** What is stored of the person here. */
+function countsOf(storage: ProfileStorage): Pick<Erased, 'events' | 'decisions'> {
+  const rows = storage.bodies().map(({ body }) => unpackRow(body))
+  return {
+    events: rows.reduce((sum, { events }) => sum + events.length, 0),
+    decisions: rows.filter(({ decision }) => decision).length,
+  }
 }
 
 /** The other members of a person go with it; each has log lines with all who have accepted rows of it. */

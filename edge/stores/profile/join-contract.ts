@@ -1,5 +1,5 @@
 import type { IdentifierRule, Refusal } from '../../../shared/identity/identifier-rules.ts'
-import type { Edge, KnownIdentifier, PersonGraph } from '../../../shared/identity/person.ts'
+import type { Edge, KnownIdentifier } from '../../../shared/identity/person.ts'
 import type { ShopPlace } from '../../lib/object-id.ts'
 import type { Moved } from './contract.ts'
 import type { CopiedRow } from './copies-table.ts'
@@ -42,7 +42,7 @@ export interface YieldRequest extends Addressed {
   to: string
   edge: Edge
   /** The person it is to be joined with. */
-  graph: PersonGraph
+  winner: { size: number; identifiers: KnownIdentifier[] }
   known: KnownIdentifier[]
   rules: Rules
 }

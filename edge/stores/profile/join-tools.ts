@@ -69,7 +69,8 @@ export function joinTools(
     scheduleDelivery: () => schedule('outbox'),
     audienceChanged: () => {
       person.cursors.isAudienceDue = true
-      person.writeState()
+      if (person.state.count > 0) person.storage.writeCursors(person.cursors)
+      else person.writeState()
       schedule('outbox')
     },
     deliver,

@@ -35,14 +35,15 @@ export async function join(tools: JoinTools, request: JoinRequest): Promise<Join
 
 /** From the note on: asks the other to yield, and takes over what it hands on. */
 export async function continueJoin(tools: JoinTools, id: string): Promise<JoinReply> {
-  const { kin, transact, storage } = tools
+  const { person, kin, transact, storage } = tools
   const { shop, profile } = tools.self()
   const { edge, loser, known, rules } = kin.table.of('joining').get(id)!
-  const { graph } = kin
+  // Of a large person only what says whether it may grow.
+  const winner = { size: kin.size, identifiers: person.knownBy.all }
   await tools.at('join.noted')
   const reply = await tools
     .profile(loser)
-    .yieldTo({ shop, profile: loser, to: profile, edge, graph, known, rules })
+    .yieldTo({ shop, profile: loser, to: profile, edge, winner, known, rules })
   await tools.at('join.yielded')
   if (reply.status !== 'yielded') {
     transact(() => kin.table.drop('joining', id))
@@ -86,14 +87,13 @@ export async function yieldTo(tools: JoinTools, request: YieldRequest): Promise<
   return { status: 'yielded', handover, page: readSmall(storage, profile, homes) }
 }
 
-function refusalOf(tools: JoinTools, request: YieldRequest): JoinRefusal | null {
-  const { graph, known, rules } = request
-  const own = tools.kin.graph
-  if (isUndone(tools, request)) return { reason: 'undone' }
-  if (own.members.length + graph.members.length > MOST_MEMBERS)
-    return { reason: 'limit', type: 'profile', limit: MOST_MEMBERS }
-  const other = { ...graph, identifiers: [...graph.identifiers, ...known] }
-  return rules ? refuseJoin(other, own, rules) : refuseJoin(other, own)
+function refusalOf({ kin, person, ...tools }: JoinTools, request: YieldRequest): JoinRefusal | null {
+  const { winner, known, rules } = request
+  if (isUndone({ kin, person, ...tools }, request)) return { reason: 'undone' }
+  if (kin.size + winner.size > MOST_MEMBERS) return { reason: 'limit', type: 'profile', limit: MOST_MEMBERS }
+  const one = { identifiers: [...winner.identifiers, ...known] }
+  const other = { identifiers: person.knownBy.all }
+  return rules ? refuseJoin(one, other, rules) : refuseJoin(one, other)
 }
 
 /** What a person at the shop took away only a person at the shop gives back. */

@@ -110,7 +110,7 @@ export class Joins {
         kin.table.drop('pull', from)
         const record = kin.table.of('edge').get(edge)
         if (record?.state === 'joined') kin.log({ ...record, state: 'copied' }, 'copied', Date.now())
-        person.reload()
+        person.takeIn(homes)
         this.#tools.audienceChanged()
       })
       await this.#tools.at('pull.folded')

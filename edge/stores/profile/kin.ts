@@ -1,4 +1,4 @@
-import { compareMembers, type KnownIdentifier, type PersonGraph } from '../../../shared/identity/person.ts'
+import { compareMembers, type PersonGraph } from '../../../shared/identity/person.ts'
 import type { Handover, IdentityRecord, MemberKey, OpenRequest } from './join-contract.ts'
 import type { Person } from './person.ts'
 import type { EdgeRecord, PersonTable } from './person-table.ts'
@@ -47,12 +47,15 @@ export class Kin {
 
   /** Takes in another head's people, whole. */
   takeOver({ members, edges, identifiers }: Handover): void {
-    for (const { id, logKey } of members) {
-      this.table.drop('elsewhere', id)
-      if (id !== this.#own) this.table.put('member', id, { logKey })
-    }
-    for (const edge of edges) if (this.#isNews(edge)) this.table.put('edge', edge.id, edge)
-    for (const known of identifiers) this.#learn(known)
+    for (const { id } of members) this.table.drop('elsewhere', id)
+    const others = members.filter(({ id }) => id !== this.#own)
+    const unknown = identifiers.map((known) => [`${known.type}/${known.hash}`, known] as const)
+    this.table.putAll('member', new Map(others.map(({ id, logKey }) => [id, { logKey }])))
+    this.table.putAll(
+      'edge',
+      new Map(edges.filter((edge) => this.#isNews(edge)).map((edge) => [edge.id, edge])),
+    )
+    this.table.putAll('identifier', new Map(unknown.filter(([key]) => !this.table.of('identifier').has(key))))
   }
 
   /** Begins to answer for a part again. */
@@ -93,6 +96,11 @@ export class Kin {
     }
   }
 
+  /** How many members there are. */
+  get size(): number {
+    return this.table.of('member').size + 1
+  }
+
   /** The key that a member's log lines are sealed with; undefined = it is not this object's to know. */
   logKeyOf(member: string): string | undefined {
     if (member === this.#own) return this.#person.self?.logKey
@@ -109,11 +117,6 @@ export class Kin {
     const others = [...this.table.of('member')].map(([id, { logKey }]) => ({ id, logKey }))
     const own = { id: this.#own, logKey: this.#person.self?.logKey ?? '' }
     return [own, ...others].sort((a, b) => compareMembers(a.id, b.id))
-  }
-
-  #learn(known: KnownIdentifier): void {
-    const key = `${known.type}/${known.hash}`
-    if (!this.table.of('identifier').has(key)) this.table.put('identifier', key, known)
   }
 
   #isNews({ id, steps }: EdgeRecord): boolean {

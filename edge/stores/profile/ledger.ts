@@ -13,7 +13,7 @@ import { productDeltas } from '../../../shared/features/product-deltas.ts'
 import type { ProductDelta } from '../../../shared/measure/product-delta.ts'
 import { compareEvents, type EventKey, type StoredEvent } from '../../../shared/schema/stored-event.ts'
 import { unpackRow } from './packed-row.ts'
-import { standingEvents } from './standing-events.ts'
+import { type HomedEvent, standingEvents } from './standing-events.ts'
 import type { ProfileStorage } from './storage.ts'
 
 /** A snapshot every so many events keeps a late event's refold short. */
@@ -95,6 +95,19 @@ export class Ledger {
     }
   }
 
+  /** Rows came that no visit brought: other members' events, which may be many and are old. */
+  takeIn(events: readonly HomedEvent[]): void {
+    const known = new Set(this.#timeline?.map(messageKey))
+    if (!this.#timeline || events.some((event) => known.has(messageKey(event)))) {
+      this.reload()
+      return
+    }
+    const fresh = events.map(toFoldEvent).sort(compareEvents)
+    this.#timeline = [...this.#timeline, ...fresh].sort(compareEvents)
+    if (fresh.some(({ name }) => name === CONSENT_CHANGED)) this.refold()
+    else if (fresh[0]) this.#refoldFrom(fresh[0])
+  }
+
   /** Rows came or went that no visit brought: reads them all and folds anew. */
   reload(): void {
     this.#timeline = null
@@ -168,6 +181,10 @@ function firstOfEachOrder(events: readonly FoldEvent[]): FoldEvent[] {
     orders.add(id)
     return true
   })
+}
+
+function messageKey({ source, messageId }: EventKey): string {
+  return `${source}\n${messageId}`
 }
 
 function insert(events: FoldEvent[], event: FoldEvent): void {

@@ -8,6 +8,8 @@ import type { ProfileStorage } from './storage.ts'
 
 /** Rows looked at for one page. */
 const PAGE_ROWS = 200
+/** Rows that are handed over at once. */
+const SMALL_ROWS = 40
 /** Characters of a page; a call between objects takes 32 MB. */
 const PAGE_LENGTH = 2_000_000
 const START: PageCursor = { rows: 0, copies: 0 }
@@ -17,10 +19,11 @@ export function readPage(
   storage: ProfileStorage,
   own: string,
   { homes, cursor }: Pick<PageRequest, 'homes' | 'cursor'>,
+  limit = PAGE_ROWS,
 ): Page {
   const wanted = new Set(homes)
   const from = cursor ?? START
-  const rows = storage.rowsAfter(from.rows, PAGE_ROWS)
+  const rows = storage.rowsAfter(from.rows, limit)
   if (rows.length > 0) {
     const { taken, last } = upToLength(rows, ({ sequence }) => sequence)
     const homed = taken.map(({ sequence, home, body }) => ({
@@ -31,7 +34,7 @@ export function readPage(
     }))
     return { rows: homed.filter(({ home }) => wanted.has(home)), next: { ...from, rows: last } }
   }
-  const copies = storage.copies.after(from.copies, PAGE_ROWS)
+  const copies = storage.copies.after(from.copies, limit)
   const { taken, last } = upToLength(copies, ({ id }) => id)
   return {
     rows: taken
@@ -46,7 +49,7 @@ export function readSmall(storage: ProfileStorage, own: string, homes: string[])
   const rows: Page['rows'] = []
   let cursor: PageCursor | null = null
   for (let pages = 0; pages < 3; pages++) {
-    const page = readPage(storage, own, { homes, cursor })
+    const page = readPage(storage, own, { homes, cursor }, SMALL_ROWS)
     rows.push(...page.rows)
     cursor = page.next
     if (cursor === null) break

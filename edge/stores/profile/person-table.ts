@@ -82,6 +82,19 @@ export class PersonTable {
     this.#sql.exec('INSERT OR REPLACE INTO person VALUES (?, ?, ?)', kind, key, json)
   }
 
+  /** Many at once: a large person is handed over in a few statements. */
+  putAll<K extends Kind>(kind: K, values: ReadonlyMap<string, PersonRows[K]>): void {
+    if (values.size === 0) return
+    for (const [key, value] of values) this.#rows[kind].set(key, value)
+    const texts = JSON.stringify([...values].map(([key, value]) => [key, JSON.stringify(value)]))
+    this.#sql.exec(
+      `INSERT OR REPLACE INTO person
+       SELECT ?, json_extract(value, '$[0]'), json_extract(value, '$[1]') FROM json_each(?)`,
+      kind,
+      texts,
+    )
+  }
+
   /** Zeros over the bytes first: a row may hold a key or somebody's words. */
   drop(kind: Kind, key: string): void {
     if (!this.#rows[kind].delete(key)) return

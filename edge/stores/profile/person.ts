@@ -20,7 +20,7 @@ import { KnownBy } from './known-by.ts'
 import { emptyLedger, Ledger } from './ledger.ts'
 import { newLogKey } from './log-lines.ts'
 import { type OutboxEntry, orderMentions } from './outbox-entry.ts'
-import { type DecisionRecord, packRow, unpackRow } from './packed-row.ts'
+import { type DecisionRecord, packRow } from './packed-row.ts'
 import { newReceiptId } from './receipt-id.ts'
 import { type Cursors, ProfileStorage, type Self } from './storage.ts'
 
@@ -103,15 +103,6 @@ export class Person {
 
   get sequence(): number {
     return this.#sequence
-  }
-
-  /** Of what is stored, for the receipt of an erasure. */
-  get counts(): { events: number; decisions: number } {
-    const rows = this.storage.bodies().map(({ body }) => unpackRow(body))
-    return {
-      events: rows.reduce((sum, { events }) => sum + events.length, 0),
-      decisions: rows.filter(({ decision }) => decision).length,
-    }
   }
 
   get folded(): Folded {
@@ -251,6 +242,13 @@ export class Person {
     this.storage.create(self)
     this.#self = self
     this.#ledger = emptyLedger(this.storage, FOLD)
+  }
+
+  /** The rows of these members are all here now. */
+  takeIn(homes: readonly string[]): void {
+    this.#digests = null
+    this.#ledger.takeIn(this.storage.eventsOf(new Set(homes)))
+    this.writeState()
   }
 
   /** Rows came or went that no visit brought. */

@@ -270,6 +270,8 @@ export class Profile extends DurableObject<Env> {
   /** After the reply; the alarm is the net. */
   async #finishJoins(): Promise<void> {
     try {
+      // Folding a long history would hold the reply up.
+      await scheduler.wait(0)
       await this.#joins.finish()
       await tellNews(this.env, this.#kin, this.#person)
       await this.#delivery.run()
@@ -283,7 +285,7 @@ export class Profile extends DurableObject<Env> {
     if (!self?.erasing) return null
     // A delivery under way ends first, so that nothing arrives after the word to forget.
     await this.#delivery.try()
-    const receipt = await erasePerson(this.env, self, this.#person)
+    const receipt = await erasePerson(this.env, self, this.#person.storage)
     await this.ctx.storage.deleteAll()
     this.#due = null
     this.#person.bury(Date.parse(receipt.erasedAt), receipt)

@@ -110,6 +110,8 @@ export function open(tools: JoinTools, request: OpenRequest): void {
     person.create({ shop, profile })
     kin.open(request)
     kin.table.put('pull', from, { homes: members.map(({ id }) => id), cursor: null, isRead: false, edge })
+    // What was folded here before is over.
+    person.reload()
     tools.audienceChanged()
     tools.schedule()
   })

@@ -5,8 +5,9 @@ import type { ShopPlace } from '../../lib/object-id.ts'
 import { scrub } from '../../lib/scrub.ts'
 import { CopiesTable } from './copies-table.ts'
 import type { DedupeIndex } from './dedupe-index.ts'
-import { packRow } from './packed-row.ts'
+import { packRow, unpackRow } from './packed-row.ts'
 import { PersonTable } from './person-table.ts'
+import { type HomedEvent, standingEvents } from './standing-events.ts'
 import { thinRows } from './thin-rows.ts'
 
 /** Who this object is. `erasing` and `erasedAt` close the door for good. */
@@ -220,6 +221,14 @@ export class ProfileStorage {
     const all = [...own.map((row) => this.#homed(row)), ...this.copies.all()]
     const homes = this.homes
     return all.filter(({ home }) => homes.has(home))
+  }
+
+  /** The events of some members, wherever they were accepted; one that is here twice stands once. */
+  eventsOf(homes: ReadonlySet<string>): HomedEvent[] {
+    const rows = this.bodies().filter(({ home }) => homes.has(home))
+    return standingEvents(
+      rows.flatMap(({ home, body }) => unpackRow(body).events.map((event) => ({ ...event, home }))),
+    )
   }
 
   /** Whether the person was ever joined with somebody, so that a message may be here twice. */
