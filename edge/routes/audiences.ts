@@ -1,6 +1,6 @@
 import { type Context, Hono } from 'hono'
 import { eventLog } from '../flow/exchange/event-log.ts'
-import { coverageOf } from '../flow/fields/coverage.ts'
+import { addCoverage } from '../flow/fields/coverage.ts'
 import type { AppEnv } from '../lib/app-env.ts'
 import { mapLimited } from '../lib/map-limited.ts'
 import {
@@ -15,6 +15,7 @@ import {
 } from '../lib/object-id.ts'
 import { ApiError } from '../lib/problem.ts'
 import { secretCaller } from '../lib/secret-caller.ts'
+import { publishedReading } from '../stores/config/published-reading.ts'
 import { reachPerson } from '../stores/profile/reach.ts'
 
 const AT_ONCE = 6
@@ -25,15 +26,15 @@ export const audiences = new Hono<AppEnv>()
 /** How many people there are, by segment and by consent. */
 audiences.get('/v1/audiences', async (c) => {
   const shop = await shopOf(c)
-  const [summaries, reread] = await Promise.all([
-    mapLimited(numbers(SHARDS), AT_ONCE, (shard) => shardStubAt(c.env, shop, shard).summary(shop.id)),
-    coverageOf(c.env, shop),
-  ])
+  const reading = await publishedReading(c.env, shop.id)
+  const summaries = await mapLimited(numbers(SHARDS), AT_ONCE, (shard) =>
+    shardStubAt(c.env, shop, shard).summary(shop.id, reading),
+  )
   return c.json({
     profiles: summaries.reduce((sum, { profiles }) => sum + profiles, 0),
     bySegment: addUp(summaries.map(({ bySegment }) => bySegment)),
     consented: addUp(summaries.map(({ consented }) => consented)),
-    reread,
+    reread: addCoverage(summaries.map(({ coverage }) => coverage)),
   })
 })
 

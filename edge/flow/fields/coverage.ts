@@ -2,6 +2,7 @@ import type { Env } from '../../env.ts'
 import { mapLimited } from '../../lib/map-limited.ts'
 import { SHARDS, type ShopPlace, shardStubAt } from '../../lib/object-id.ts'
 import { publishedReading } from '../../stores/config/published-reading.ts'
+import type { Coverage } from '../../stores/shard/contract.ts'
 
 const AT_ONCE = 6
 
@@ -19,6 +20,10 @@ export async function coverageOf(env: Pick<Env, 'SHOP' | 'SHARD'>, shop: ShopPla
   const parts = await mapLimited(shards, AT_ONCE, (shard) =>
     shardStubAt(env, shop, shard).coverage(shop.id, reading),
   )
+  return addCoverage(parts)
+}
+
+export function addCoverage(parts: readonly Coverage[]): CoverageAnswer {
   const profiles = parts.reduce((sum, part) => sum + part.profiles, 0)
   const read = parts.reduce((sum, part) => sum + part.read, 0)
   return { profiles, read, share: profiles === 0 ? 1 : read / profiles }

@@ -100,7 +100,7 @@ export class AudienceTable {
     )
   }
 
-  summary(): ShardSummary {
+  summary(reading: string): ShardSummary {
     const profiles = Number(this.#sql.exec('SELECT COUNT(*) AS n FROM audience WHERE is_joined = 0').one().n)
     const segments = this.#sql
       .exec(
@@ -116,6 +116,7 @@ export class AudienceTable {
     })
     return {
       profiles,
+      coverage: this.coverage(reading),
       bySegment: Object.fromEntries(segments.map(({ segment, n }) => [String(segment), Number(n)])),
       consented: Object.fromEntries(consented),
     }

@@ -56,6 +56,7 @@ export interface ShardReceipt {
 
 export interface ShardSummary {
   profiles: number
+  coverage: Coverage
   bySegment: Record<string, number>
   /** Profiles that agree, by purpose and channel. */
   consented: Record<string, number>

@@ -89,9 +89,9 @@ export class Shard extends DurableObject<Env> {
     return this.#storage.audience.get(profile)
   }
 
-  summary(shop: string): ShardSummary {
+  summary(shop: string, reading: string): ShardSummary {
     assertOwn(this.ctx.id, shop)
-    return this.#storage.audience.summary()
+    return this.#storage.audience.summary(reading)
   }
 
   /** Something was published by which people are read: reads everybody anew, a few at a time. */
