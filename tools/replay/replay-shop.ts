@@ -55,4 +55,6 @@ const replayConfig = {
       items: 8,
     },
   },
+  // The clicks are of years ago, and the shop is opened again another day.
+  keep: { behaviour: '100y', anonymous: '100y' },
 }
