@@ -28,8 +28,11 @@ export interface Evidence {
   atHome: readonly AtHome[]
 }
 
-/** Shared; estimated, as records show it; or as strangers do, with this share of exact agreement on top. */
-export type AtHome = 'shared' | 'resembling' | number
+/**
+ * Shared; estimated, as records show it; just as one person does, so that it tells both from strangers alone; or as
+ * strangers do, with this share of exact agreement on top.
+ */
+export type AtHome = 'shared' | 'resembling' | 'as one' | number
 
 const MAX_ROUNDS = 200
 const SETTLED = 1e-5
@@ -67,12 +70,15 @@ export function estimate(evidence: Evidence): Estimate {
     const posteriors = candidates.levels.map((levels) => classesOf(current, levels))
     const u = frequencies(random, (levels) => strangerShare(current, levels), levelCounts)
     const homes = frequencies(candidates, (_, i) => posteriors[i]!.home, levelCounts)
+    const m = frequencies(candidates, (_, i) => posteriors[i]!.one, levelCounts, FEW).map(capped)
     const next: Estimate = {
       prior: shareOf('one', posteriors, evidence),
       homePrior: hasHome ? shareOf('home', posteriors, evidence) : 0,
-      m: frequencies(candidates, (_, i) => posteriors[i]!.one, levelCounts, FEW).map(capped),
+      m,
       kin: current.kin,
-      home: homes.map((home, f) => (typeof atHome[f] === 'number' ? u[f]! : home)),
+      home: homes.map((home, f) =>
+        typeof atHome[f] === 'number' ? u[f]! : atHome[f] === 'as one' ? m[f]! : home,
+      ),
       u,
     }
     const change = Math.abs(Math.log(next.prior / current.prior)) + distance(next.m, current.m)
@@ -128,7 +134,7 @@ function firstGuess(levels: number): number[] {
 
 /** What resembles starts at any level but the exact one, which is a person's own. */
 function firstGuessAtHome(strangers: readonly number[], levels: number, atHome: AtHome): number[] {
-  if (atHome === 'shared') return firstGuess(levels)
+  if (atHome === 'shared' || atHome === 'as one') return firstGuess(levels)
   if (typeof atHome === 'number') return [...strangers]
   return Array.from({ length: levels }, (_, level) => (level === 0 ? 0.02 : 0.98 / (levels - 1)))
 }
