@@ -9,6 +9,7 @@ import { audiences } from './routes/audiences.ts'
 import { catalog } from './routes/catalog.ts'
 import { decisions } from './routes/decide.ts'
 import { documents } from './routes/documents.ts'
+import { exports } from './routes/exports.ts'
 import { fields } from './routes/fields.ts'
 import { health } from './routes/health.ts'
 import { identity } from './routes/identity.ts'
@@ -57,6 +58,7 @@ for (const routes of [
   decisions,
   orders,
   imports,
+  exports,
   profiles,
   privacy,
   personLinks,

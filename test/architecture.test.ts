@@ -17,7 +17,7 @@ const layers: Record<string, string[]> = {
   'shared/decide': ['shared/lib', 'shared/schema', 'shared/segments', 'shared/recommend'],
   'shared/privacy': ['shared/lib', 'shared/schema'],
   'shared/measure': ['shared/lib', 'shared/schema'],
-  'shared/exchange': ['shared/lib', 'shared/schema', 'shared/identity'],
+  'shared/exchange': ['shared/lib', 'shared/schema', 'shared/identity', 'shared/clean', 'shared/decide'],
   client: ['shared/lib'], // zod stays out of the shop's pages
   console: ['shared'],
   demo: ['shared'], // a shop like any other: it reaches the edge over HTTP

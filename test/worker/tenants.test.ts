@@ -104,6 +104,11 @@ const ATTACKS: Record<string, Attack[] | 'speaks of no shop'> = {
       ),
     (as) => as.server.post('/v1/import?as=events', JSON.stringify(item('track'))),
   ],
+  'POST /v1/export': [
+    (as) => as.server.post('/v1/export', { as: 'crm' }),
+    (as) =>
+      as.server.post('/v1/export', { as: 'crm', segment: 'boot-fans', cursor: `0.${people.profiles[0]}` }),
+  ],
   'GET /v1/profiles/:id': ofEach((as, profile) => as.server.get(`/v1/profiles/${profile}`)),
   'GET /v1/profiles/:id/events': ofEach((as, profile) => as.server.get(`/v1/profiles/${profile}/events`)),
   'GET /v1/profiles/:id/decisions': ofEach((as, profile) =>

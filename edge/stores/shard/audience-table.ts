@@ -1,5 +1,12 @@
 import { CONSENT_BITS } from '../../../shared/schema/consent.ts'
-import type { AudiencePage, AudienceRow, AudienceUpdate, Coverage, ShardSummary } from './contract.ts'
+import type {
+  AudiencePage,
+  AudienceRow,
+  AudienceUpdate,
+  Coverage,
+  ProfilesPage,
+  ShardSummary,
+} from './contract.ts'
 
 const PAGE = 1000
 
@@ -149,6 +156,18 @@ export class AudienceTable {
       )
       .one()
     return { profiles: Number(row.profiles), read: Number(row.read) }
+  }
+
+  /** Pseudonyms in their order, behind `after`; of a segment, or of everybody. */
+  profiles({ segment, after, limit }: ProfilesPage): string[] {
+    const isMember = segment === null ? '' : 'AND EXISTS (SELECT 1 FROM json_each(segments) WHERE value = ?3)'
+    return this.#sql
+      .exec(
+        `SELECT profile FROM audience WHERE profile > ?1 AND is_joined = 0 ${isMember} ORDER BY profile LIMIT ?2`,
+        ...[after, limit, ...(segment === null ? [] : [segment])],
+      )
+      .toArray()
+      .map((row) => String(row.profile))
   }
 
   /** Members in the order of their pseudonyms; `after` is the last one of the page before. */

@@ -93,3 +93,12 @@ export interface Compaction {
   /** Whether nothing of an erased person is left; else call again. */
   isDone: boolean
 }
+
+/** Which profiles an export asks for. */
+export interface ProfilesPage {
+  /** Null = of everybody. */
+  segment: string | null
+  /** The last one of the page before; empty = from the start. */
+  after: string
+  limit: number
+}

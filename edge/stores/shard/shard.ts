@@ -13,6 +13,7 @@ import type {
   AudienceRow,
   Compaction,
   Coverage,
+  ProfilesPage,
   ShardBatch,
   ShardErasure,
   ShardReceipt,
@@ -106,6 +107,12 @@ export class Shard extends DurableObject<Env> {
   coverage(shop: string, reading: string): Coverage {
     assertOwn(this.ctx.id, shop)
     return this.#storage.audience.coverage(reading)
+  }
+
+  /** Who there is, or who is in a segment, as far as this shard has heard. */
+  profiles(shop: string, page: ProfilesPage): string[] {
+    assertOwn(this.ctx.id, shop)
+    return this.#storage.audience.profiles(page)
   }
 
   /** The profiles in a segment, a thousand at a time. */

@@ -32,7 +32,8 @@ export function contactEvents(row: ImportRow, settings: ImportSettings): Importe
   const whose = whoseRow(row)
   const time =
     cells.updated_at === undefined ? settings.at : readDate(cells.updated_at, 'updated_at', settings)
-  const traits = { ...textTraits(row, settings), ...datedTraits(row, settings), ...row.traits }
+  const id = cells.user_id === undefined ? {} : { customer_id: cells.user_id }
+  const traits = { ...id, ...textTraits(row, settings), ...datedTraits(row, settings), ...row.traits }
   const parts = { whose, source: settings.source, time }
   const [consent, ...more] = statedConsents(row, settings, time)
   const calls = [
