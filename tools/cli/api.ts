@@ -90,6 +90,22 @@ export async function callWorker(
   return response.text()
 }
 
+/** One page of a long answer, and where the next one begins. */
+export async function callWorkerForPage(
+  path: string,
+  remote: Remote,
+  call: typeof fetch,
+  body: object,
+): Promise<{ text: string; cursor: string | null }> {
+  const response = await request(call, remote, path, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  if (!response.ok) throw await failure(response)
+  return { text: await response.text(), cursor: response.headers.get('Vicino-Cursor') }
+}
+
 async function request(
   call: typeof fetch,
   { url, key }: Remote,

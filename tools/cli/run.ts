@@ -1,7 +1,10 @@
 import { Command, CommanderError, Option } from 'commander'
+import { SHOP_SYSTEMS } from '../../shared/exchange/export/shop-tags.ts'
+import { EXPORT_KINDS } from '../../shared/exchange/export/table.ts'
 import { IMPORT_KINDS } from '../../shared/exchange/import/kinds.ts'
 import { checkCommand } from './commands/check.ts'
 import { explainCommand } from './commands/explain.ts'
+import { type ExportCommandOptions, exportCommand } from './commands/export.ts'
 import { fieldsCommand } from './commands/fields.ts'
 import { type ImportCommandOptions, importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
@@ -117,6 +120,16 @@ function commands(terminal: Terminal, end: (exit: Exit) => void): Command {
     .action(async (files: string[], given: ImportCommandOptions) =>
       end(await importCommand(files, given, options(), terminal)),
     )
+  program
+    .command('export')
+    .description('write people as other systems take them')
+    .addOption(new Option('--as <kind>', 'what it is for').choices(EXPORT_KINDS).default('crm'))
+    .option('--segment <name>', 'people in it; else everybody')
+    .option('--ndjson', 'an object a line instead of CSV')
+    .addOption(new Option('--system <name>', 'whose tags').choices(SHOP_SYSTEMS))
+    .option('--out <file>', 'a file; else standard output')
+    .option('--force', 'overwrite the file')
+    .action(async (given: ExportCommandOptions) => end(await exportCommand(given, options(), terminal)))
   program
     .command('init')
     .description('write a first vicino.config.jsonc')
