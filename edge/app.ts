@@ -8,6 +8,7 @@ import { serverTiming } from './lib/server-timing.ts'
 import { audiences } from './routes/audiences.ts'
 import { catalog } from './routes/catalog.ts'
 import { decisions } from './routes/decide.ts'
+import { deviceLinks } from './routes/device-links.ts'
 import { documents } from './routes/documents.ts'
 import { exports } from './routes/exports.ts'
 import { fields } from './routes/fields.ts'
@@ -63,6 +64,7 @@ for (const routes of [
   privacy,
   personLinks,
   identity,
+  deviceLinks,
   fields,
   audiences,
   documents,

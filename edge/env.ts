@@ -1,3 +1,4 @@
+import type { DeviceBucket } from './stores/devices/device-bucket.ts'
 import type { FieldCatalog } from './stores/fields/field-catalog.ts'
 import type { IdentityBucket } from './stores/identity/identity-bucket.ts'
 import type { Statistics } from './stores/measure/statistics.ts'
@@ -12,6 +13,7 @@ export interface Env {
   SHARD: DurableObjectNamespace<Shard>
   STATISTICS: DurableObjectNamespace<Statistics>
   FIELDS: DurableObjectNamespace<FieldCatalog>
+  DEVICES: DurableObjectNamespace<DeviceBucket>
   SHOP: DurableObjectNamespace<Shop>
   KV: KVNamespace
   BLOBS: R2Bucket

@@ -3,6 +3,7 @@ import type { Env } from './env.ts'
 import { consume } from './flow/exchange/consume.ts'
 import { scheduled } from './flow/jobs/scheduled.ts'
 
+export { DeviceBucket } from './stores/devices/device-bucket.ts'
 export { FieldCatalog } from './stores/fields/field-catalog.ts'
 export { IdentityBucket } from './stores/identity/identity-bucket.ts'
 export { Statistics } from './stores/measure/statistics.ts'

@@ -1,5 +1,6 @@
 import { bucketOf } from '../../shared/lib/hash.ts'
 import type { Env } from '../env.ts'
+import type { DeviceBucket } from '../stores/devices/device-bucket.ts'
 import type { FieldCatalog } from '../stores/fields/field-catalog.ts'
 import type { IdentityBucket } from '../stores/identity/identity-bucket.ts'
 import type { Statistics } from '../stores/measure/statistics.ts'
@@ -12,6 +13,7 @@ import type { ShopRecord } from './shop-record.ts'
 export const IDENTITY_BUCKETS = 64
 export const SHARDS = 64
 export const STATISTICS_BUCKETS = 8
+export const DEVICE_BUCKETS = 8
 
 /** What decides where a shop's objects are. */
 export type ShopPlace = Pick<ShopRecord, 'id' | 'locationHint' | 'jurisdiction'>
@@ -81,6 +83,24 @@ export function statisticsStub(
 /** The shop's field catalogue: one object, told by every shard now and then. */
 export function fieldsStub(env: Pick<Env, 'FIELDS'>, shop: ShopPlace): DurableObjectStub<FieldCatalog> {
   return stub(env.FIELDS, shop, '0')
+}
+
+/** Where a profile's device was seen, and the pairs that it comes first in. */
+export function devicesStub(
+  env: Pick<Env, 'DEVICES'>,
+  shop: ShopPlace,
+  profile: string,
+): DurableObjectStub<DeviceBucket> {
+  return devicesStubAt(env, shop, bucketOf(profile, DEVICE_BUCKETS))
+}
+
+/** A bucket by its number, to ask all of them. */
+export function devicesStubAt(
+  env: Pick<Env, 'DEVICES'>,
+  shop: ShopPlace,
+  bucket: number,
+): DurableObjectStub<DeviceBucket> {
+  return stub(env.DEVICES, shop, String(bucket))
 }
 
 /** The shop's own object. It holds no people and must be found before the record that would place it is known. */

@@ -8,6 +8,7 @@ import { countAnonymous } from '../flow/collect/count-anonymous.ts'
 import { resolveKnownIn } from '../flow/collect/resolve-known.ts'
 import { visitAll } from '../flow/collect/visit-all.ts'
 import { decide } from '../flow/decide/decide.ts'
+import { noteDevice } from '../flow/devices/note-device.ts'
 import type { AppEnv } from '../lib/app-env.ts'
 import { placeOf } from '../lib/object-id.ts'
 import { openRequest, personalAnswer } from '../lib/open-request.ts'
@@ -63,6 +64,15 @@ decisions.post('/v1/decide', personalAnswer, async (c) => {
     }),
   )
   const viewer = visits.find(({ isViewer }) => isViewer)
+  if (viewer?.visited && !isPreflight)
+    noteDevice(env, {
+      shop: caller.shop,
+      request: c.req.raw,
+      page: question.page,
+      visited: viewer.visited,
+      now,
+      waitUntil,
+    })
   if (!viewer) countAnonymous(env, { shop, page: question.page, now, waitUntil })
   const blocks = await timing.measure('blocks', () =>
     decide(env, {

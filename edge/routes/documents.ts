@@ -129,13 +129,25 @@ function refuseMove({ jurisdiction }: Setup, shop: ShopRecord): void {
 }
 
 /** What the setup says about the shop itself, for its record; what it leaves out stays. */
-function shopSettings({ origins, consent, locationHint, country, identifiers, proofs }: Setup): ShopSettings {
+function shopSettings({
+  origins,
+  consent,
+  locationHint,
+  country,
+  identifiers,
+  devices,
+  proofs,
+}: Setup): ShopSettings {
   return {
     ...(origins && { origins }),
     unstatedConsent: consent?.unstated ?? 'refused',
     ...(locationHint ? { locationHint } : {}),
     // A type that the setup no longer names is no type any more.
-    identity: { ...(country && { country }), ...(identifiers && { identifiers }) },
+    identity: {
+      ...(country && { country }),
+      ...(identifiers && { identifiers }),
+      ...(devices && { devices }),
+    },
     proofs: proofs ?? {},
   }
 }

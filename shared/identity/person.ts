@@ -6,6 +6,8 @@ export interface Evidence {
     | 'stated'
     /** Both are known by one shared identifier, such as an e-mail address. */
     | 'shared-identifier'
+    /** Two devices were used as one person's are, and a person at the shop agreed. */
+    | 'devices'
     /** A person at the shop said so. */
     | 'manual'
   /** The identifier's type, where one led to it. */

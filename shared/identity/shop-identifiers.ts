@@ -24,6 +24,8 @@ export interface IdentitySettings {
   /** ISO 3166-1 alpha-2: how phone numbers are read that name no country. */
   country?: string | undefined
   identifiers?: Readonly<Record<string, IdentifierSettings>> | undefined
+  /** Whether devices of one person are looked for, and how many profiles one cluster may have. */
+  devices?: { link: boolean; cluster?: number | undefined } | undefined
 }
 
 export interface IdentifierType extends IdentifierRule {

@@ -27,9 +27,36 @@ export interface AccessReport {
     statements: ReportedEvent[]
   }
   /** What they did. */
-  observed: { events: ReportedEvent[] }
+  observed: {
+    events: ReportedEvent[]
+    /** Where their devices were, by pseudonyms of networks; of shops that link devices. */
+    devices: ReportedDevice[]
+  }
   /** Worked out from the other two. */
-  derived: { features: Record<string, unknown>; segments: string[]; decisions: unknown[] }
+  derived: {
+    features: Record<string, unknown>
+    segments: string[]
+    decisions: unknown[]
+    links: ReportedLink[]
+  }
+}
+
+/** A device of the person. */
+export interface ReportedDevice {
+  profile: string
+  language?: string
+  screen?: string
+  /** ISO 8601, to the hour. */
+  networks: { pseudonym: string; hours: string[] }[]
+}
+
+/** A guess that another profile is theirs too. Whose it is is not said: it may be somebody else's. */
+export interface ReportedLink {
+  profile: string
+  state: string
+  probability: number
+  evidence: string[]
+  at: string
 }
 
 /** All that is kept of one person. */
@@ -41,6 +68,8 @@ export interface PersonData {
   features: Readonly<Record<string, unknown>>
   events: readonly StoredEvent[]
   decisions: readonly unknown[]
+  devices: readonly ReportedDevice[]
+  links: readonly ReportedLink[]
 }
 
 /** Statements of the person; everything else is what they did. */
@@ -63,8 +92,13 @@ export function accessReport(data: PersonData): AccessReport {
       })),
       statements: events.filter(({ name }) => GIVEN.has(name)),
     },
-    observed: { events: events.filter(({ name }) => !GIVEN.has(name)) },
-    derived: { features, segments: [...data.segments], decisions: [...data.decisions] },
+    observed: { events: events.filter(({ name }) => !GIVEN.has(name)), devices: [...data.devices] },
+    derived: {
+      features,
+      segments: [...data.segments],
+      decisions: [...data.decisions],
+      links: [...data.links],
+    },
   }
 }
 

@@ -21,6 +21,8 @@ export interface Erased {
   deadLetters: number
   audienceRows: number
   journalRows: number
+  devices: number
+  links: number
 }
 
 /** Sealed log lines are taken out by the nightly job; DESIGN promises it within 30 days. */
@@ -40,6 +42,8 @@ export function erasureReceipt(id: string, counted: Erased, now: number): Erasur
       erased('identity buckets', 'waiting words about orders', counted.waitingWords),
       erased('shard', 'audience rows', counted.audienceRows),
       erased('shard', 'journal rows', counted.journalRows),
+      erased('devices', 'traces', counted.devices),
+      erased('devices', 'pairs', counted.links),
       erased('webhooks', 'dead letters', counted.deadLetters),
     ],
     later: [

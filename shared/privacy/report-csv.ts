@@ -13,9 +13,11 @@ export function reportCsv({ given, observed, derived }: AccessReport): string {
     ...given.consents.map(({ topic, state, at, source }) => ['given', 'consent', topic, state, at, source]),
     ...given.statements.map((event) => eventRow('given', 'statement', event)),
     ...observed.events.map((event) => eventRow('observed', 'event', event)),
+    ...observed.devices.map((device) => ['observed', 'device', device.profile, shown(device), '', '']),
     ...facts('derived', 'feature', derived.features),
     ...derived.segments.map((name) => ['derived', 'segment', name, 'true', '', '']),
     ...derived.decisions.map((decision) => ['derived', 'decision', '', shown(decision), '', '']),
+    ...derived.links.map((link) => ['derived', 'link', link.profile, shown(link), link.at, '']),
   ]
   return rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')
 }

@@ -19,6 +19,12 @@ const Split = z.strictObject({
 })
 export type Split = z.infer<typeof Split>
 
+const ProfileId = z.string().regex(/^[pc]_[0-9a-f]{32}$/, 'is the id of a profile')
+const Pair = z.strictObject({ a: ProfileId, b: ProfileId })
+
+/** Two profiles, the smaller id first. */
+export type Pair = z.infer<typeof Pair>
+
 /** What is wrong with a body, and where. */
 export interface Misread {
   pointer: string
@@ -33,6 +39,12 @@ export function readMerge(body: unknown): Merge | Misread {
 /** Reads the body of `POST /v1/identity/split`. */
 export function readSplit(body: unknown): Split | Misread {
   return read(Split, body)
+}
+
+/** Reads two profiles, in whichever order they are named. */
+export function readPair(body: unknown): Pair | Misread {
+  const pair = read(Pair, body)
+  return 'pointer' in pair || pair.a < pair.b ? pair : { a: pair.b, b: pair.a }
 }
 
 function read<Shape extends z.ZodType>(shape: Shape, body: unknown): z.infer<Shape> | Misread {

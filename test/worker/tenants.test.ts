@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest'
 import { app } from '../../edge/app.ts'
+import { bucketOf } from '../../shared/lib/hash.ts'
 import { CONFIG, furnishedShop, PRODUCTS } from './furnished-shop.ts'
 import { type TestShop, useEdge } from './harness.ts'
 import { identityOf, merge, split } from './people.ts'
@@ -56,6 +57,9 @@ const intake = (type: string, short: string): Record<string, Attack[]> =>
       [asVisitor(path, item(type)), asServer(path, item(type))],
     ]),
   )
+
+/** Two profiles of theirs that are proposed as one person. */
+const pair = () => ({ a: people.profiles[0]!, b: people.profiles[2]! })
 
 const batch = { batch: ['track', 'identify', 'alias', 'page'].map(item) }
 const ofEach = (ask: (as: TestShop, profile: string) => ReturnType<Attack>): Attack[] =>
@@ -122,6 +126,17 @@ const ATTACKS: Record<string, Attack[] | 'speaks of no shop'> = {
     (as) => merge(as, { type: 'user_id', value: USER }, { profile: people.profiles[0]! }),
     (as) => merge(as, { type: 'user_id', value: USER }, { type: 'anonymous_id', value: ANONYMOUS }),
   ],
+  'GET /v1/identity/suggestions': [(as) => as.server.get('/v1/identity/suggestions')],
+  'GET /v1/identity/soft-links': [(as) => as.server.get('/v1/identity/soft-links')],
+  ...Object.fromEntries(
+    ['suggestions/accept', 'suggestions/refuse', 'soft-links/undo'].map((path): [string, Attack[]] => [
+      `POST /v1/identity/${path}`,
+      [
+        (as) => as.server.post(`/v1/identity/${path}`, pair()),
+        (as) => as.server.post(`/v1/identity/${path}`, { ...pair(), shop: theirs.id }),
+      ],
+    ]),
+  ),
   'POST /v1/identity/split': ofEach((as, profile) => split(as, profile, people.edge)),
   'DELETE /v1/profiles/:id': ofEach((as, profile) => as.server.delete(`/v1/profiles/${profile}`)),
   ...Object.fromEntries(
@@ -201,6 +216,13 @@ beforeAll(async () => {
   })
   const [browser, user] = profiles
   people.edge = (await merge(theirs, { profile: browser! }, { profile: user! })).body.edge
+  const [a, b] = Object.values(pair()).sort() as [string, string]
+  const bucket = await edge.runtime.objectStorage('DeviceBucket', `${theirs.id}/${bucketOf(a, 8)}`)
+  await bucket.exec(
+    'INSERT INTO link VALUES (?, ?, \'suggested\', \'{"probability":0.95,"evidence":[]}\', 1)',
+    a,
+    b,
+  )
   before = await everythingOf(theirs)
   totals = await totalsOf(theirs)
 })
@@ -254,6 +276,7 @@ async function everythingOf(shop: TestShop) {
     documents: (await Promise.all(documents)).map(({ body }) => body),
     records: await Promise.all(people.profiles.map((profile) => readRecord(shop, profile))),
     events: await Promise.all(people.profiles.map((profile) => eventsOf(shop, profile))),
+    suggestions: (await shop.server.get('/v1/identity/suggestions')).body,
     identities: await Promise.all(people.profiles.map((profile) => identityOf(shop, profile))),
   }
 }

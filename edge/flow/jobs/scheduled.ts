@@ -2,7 +2,9 @@ import type { Env } from '../../env.ts'
 import { logLine } from '../../lib/log.ts'
 import { type ShopPlace, shardStubAt } from '../../lib/object-id.ts'
 import { type Blobs, r2Blobs } from '../../stores/blobs/blobs.ts'
+import { DEVICES } from '../../stores/devices/devices-key.ts'
 import { expireDeadLetters } from '../../stores/webhooks/dead-letters.ts'
+import { linkDevices } from './link-devices.ts'
 
 const COMPACTIONS = 'compaction/'
 /** Calls that one shard may take in a night; the next night goes on. */
@@ -11,10 +13,12 @@ const CALLS_PER_SHARD = 50
 /** The nightly work. A part that fails is reported and left for the next night; the others go on. */
 export async function scheduled(
   { scheduledTime }: ScheduledController,
-  env: Pick<Env, 'BLOBS' | 'SHARD'>,
+  env: Pick<Env, 'BLOBS' | 'SHARD' | 'DEVICES' | 'PROFILE' | 'SHOP'>,
 ): Promise<void> {
   const blobs = r2Blobs(env.BLOBS)
   for await (const key of blobs.list(COMPACTIONS)) await attempt(key, () => compact(env, blobs, key))
+  for await (const key of blobs.list(DEVICES))
+    await attempt(key, () => linkDevices(env, blobs, key, scheduledTime))
   await attempt('dead letters', () => expireDeadLetters(blobs, scheduledTime))
 }
 

@@ -1,6 +1,7 @@
 import { type AccessReport, accessReport } from '../../../shared/privacy/access-report.ts'
 import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
 import type { Env } from '../../env.ts'
+import { devicesOfPerson } from '../../stores/devices/all-buckets.ts'
 import { reachPerson } from '../../stores/profile/reach.ts'
 import { readPerson, type Whose } from './person-object.ts'
 
@@ -9,7 +10,7 @@ const PAGE = 500
 
 /** Everything kept of a person, in the parts the law asks for; null = nobody is there. */
 export async function reportOf(
-  env: Pick<Env, 'PROFILE'>,
+  env: Pick<Env, 'PROFILE' | 'DEVICES'>,
   whose: Whose,
   now: number,
 ): Promise<AccessReport | null> {
@@ -25,5 +26,14 @@ export async function reportOf(
   }
   const { segments, features } = record.view
   const { decisions } = await reachPerson(env, shop, profile, (stub, asked) => stub.decisions(asked))
-  return accessReport({ profile, now, consents: record.consents, segments, features, events, decisions })
+  return accessReport({
+    profile,
+    now,
+    consents: record.consents,
+    segments,
+    features,
+    events,
+    decisions,
+    ...(await devicesOfPerson(env, shop, profile)),
+  })
 }

@@ -3,6 +3,7 @@ import type { Env } from '../../env.ts'
 import { mapLimited } from '../../lib/map-limited.ts'
 import { fieldsStub, IDENTITY_BUCKETS, identityStubAt, profileStub, shardStub } from '../../lib/object-id.ts'
 import { r2Blobs } from '../blobs/blobs.ts'
+import { forgetDevices } from '../devices/all-buckets.ts'
 import { eraseDeadLetters } from '../webhooks/dead-letters.ts'
 import { enqueueWebhook } from '../webhooks/enqueue.ts'
 import { unpackRow } from './packed-row.ts'
@@ -51,12 +52,14 @@ async function forgetPerson(
     await shardStub(env, shop, origin).erase(shop.id, profile)
   // After the shards, whose batches would bring the person's fields again.
   await fieldsStub(env, shop).forget(shop.id, profile, at)
+  const ofDevices = await forgetDevices(env, shop, profile, at)
   return {
     identifiers: sum('identifiers'),
     orderClaims: sum('orderClaims'),
     waitingWords: sum('waitingWords'),
     deadLetters,
     ...ofShard,
+    ...ofDevices,
   }
 }
 

@@ -90,6 +90,15 @@ export class Shard extends DurableObject<Env> {
     return this.#storage.audience.get(profile)
   }
 
+  /** The rows of many at once, as JSON, null where there is none: what a job over people reads. */
+  audiences(shop: string, profiles: string[]): (string | null)[] {
+    assertOwn(this.ctx.id, shop)
+    return profiles.map((profile) => {
+      const row = this.#storage.audience.get(profile)
+      return row && JSON.stringify(row)
+    })
+  }
+
   summary(shop: string, reading: string): ShardSummary {
     assertOwn(this.ctx.id, shop)
     return this.#storage.audience.summary(reading)

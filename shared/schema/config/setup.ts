@@ -79,6 +79,7 @@ export const Setup = strict({
   identifiers: Identifiers.optional(),
   proofs: ProofSetup.optional(),
   fields: FieldSettings.optional(),
+  devices: strict({ link: z.boolean(), cluster: z.number().int().min(2).max(10).optional() }).optional(),
   feeds: z.record(Name, Feed).optional(),
   reserve: z
     .record(Name, z.partialRecord(z.enum(['mobile', 'tablet', 'desktop']), z.number().int().min(0)))

@@ -11,6 +11,8 @@ const report = (traits: object) =>
     features: { traits },
     events: [],
     decisions: [],
+    devices: [],
+    links: [],
   })
 
 test.each<[unknown, string]>([
