@@ -116,9 +116,11 @@ export class Person {
 
   /**
    * Takes in what a visit brings: consent first, then the events it allows. Writes nothing yet; `write` does, with
-   * what was decided meanwhile. `taken` = the profile was to be new and is not.
+   * what was decided meanwhile. `taken` = the profile was to be new and is not. `erased` is asked here, in the same step
+   * as the writing: an erasure may have come while the visit waited for its config.
    */
-  take(visit: Visit): Change | 'taken' | 'other-person' {
+  take(visit: Visit): Change | 'taken' | 'other-person' | 'erased' {
+    if (this.isErased) return 'erased'
     const { home = visit.profile } = visit
     if (visit.identity && this.knownBy.userIds.some((hash) => hash !== visit.identity)) return 'other-person'
     const change = this.#consentChange(visit)

@@ -6,6 +6,7 @@ import { DueTimes } from '../../lib/due-times.ts'
 import { logLine } from '../../lib/log.ts'
 import { assertOwn } from '../../lib/own-name.ts'
 import type { AudienceUpdate } from '../shard/contract.ts'
+import { buryPerson } from './bury-person.ts'
 import type { Asked, Moved, ProfileRecord, Visit, VisitReply } from './contract.ts'
 import { Delivery } from './delivery.ts'
 import { profileDestinations } from './destinations.ts'
@@ -286,9 +287,8 @@ export class Profile extends DurableObject<Env> {
     // A delivery under way ends first, so that nothing arrives after the word to forget.
     await this.#delivery.try()
     const receipt = await erasePerson(this.env, self, this.#person.storage)
-    await this.ctx.storage.deleteAll()
     this.#due = null
-    this.#person.bury(Date.parse(receipt.erasedAt), receipt)
+    await buryPerson(this.ctx.storage, this.#person, receipt)
     return null
   }
 

@@ -35,7 +35,7 @@ export class Visits {
   /** One request's whole business: one transaction, wherever its member is answered for. */
   async take(visit: Visit): Promise<VisitReply> {
     const { person } = this.#tools
-    if (person.isErased) return { status: 'erased', at: person.erasedAt ?? visit.now }
+    if (person.isErased) return erased(person, visit)
     if (!visit.isServer && !visit.isPreflight) {
       const quota = this.#quota.take(visit.now)
       if (!quota.isTaken) return { status: 'busy', retryAfterSeconds: quota.retryAfterSeconds }
@@ -46,7 +46,7 @@ export class Visits {
       : NOTHING_PUBLISHED
     const to = await this.#awaited(visit)
     if (to !== null) return { status: 'moved', to }
-    if (person.isErased) return { status: 'erased', at: person.erasedAt ?? visit.now }
+    if (person.isErased) return erased(person, visit)
     return visit.isPreflight ? this.#evaluate(visit, live) : this.#take(visit, live)
   }
 
@@ -96,6 +96,7 @@ export class Visits {
     try {
       return this.#ctx.storage.transactionSync(() => {
         const change = person.take(visit)
+        if (change === 'erased') return erased(person, visit)
         if (change === 'taken' || change === 'other-person') return { status: change }
         const view = visit.decide ? this.#see(visit, live) : null
         const decision = view && decisionOf(visit, live, view)
@@ -149,4 +150,12 @@ export class Visits {
   #config(shop: string, version: number): Promise<LiveConfig> {
     return configVersion(this.#env, shop, version, (work) => this.#ctx.waitUntil(work))
   }
+}
+
+/** Until the erasure has come to its end, all that was before this visit is of before it. */
+function erased(
+  { erasedAt }: JoinTools['person'],
+  { now }: Visit,
+): Extract<VisitReply, { status: 'erased' }> {
+  return { status: 'erased', at: erasedAt ?? now }
 }
