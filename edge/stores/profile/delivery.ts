@@ -35,6 +35,7 @@ export class Delivery {
   readonly #person: Person
   readonly #destinations: Destinations
   #running: Promise<void> | null = null
+  #telling: Promise<void> | null = null
   #sealers = new Map<string, Seal>()
 
   constructor(person: Person, destinations: Destinations) {
@@ -43,11 +44,10 @@ export class Delivery {
   }
 
   get isDone(): boolean {
-    const { cursors, sequence } = this.#person
-    return cursors.shard >= sequence && cursors.identity >= sequence && !cursors.isAudienceDue
+    return this.#isSent && !this.#person.cursors.untold
   }
 
-  /** Sends until nothing is left. Rejects when a destination does; the rows stay. */
+  /** Sends rows until none is left. Rejects when shard or identity do; the rows stay. News waits for {@link tell}. */
   run(): Promise<void> {
     this.#running ??= this.#send().finally(() => {
       this.#running = null
@@ -55,17 +55,70 @@ export class Delivery {
     return this.#running
   }
 
-  /** The same without a rejection, for after a reply: the alarm is the net. */
+  /**
+   * Tells destinations which segments the person is in now, if that is news. From a mark of its own: a queue that is
+   * out of order holds up no row, and what could not be told is told with the next try, at least once.
+   */
+  tell(): Promise<void> {
+    this.#telling ??= this.#tell().finally(() => {
+      this.#telling = null
+    })
+    return this.#telling
+  }
+
+  /** Rows, then news, for the alarm, which tries again; how far it came is written, whatever it came to. */
+  async finish(): Promise<void> {
+    const { storage, cursors } = this.#person
+    try {
+      await this.run()
+      await this.tell()
+    } finally {
+      if (this.#person.self) storage.writeCursors(cursors)
+    }
+  }
+
+  /** Both without a rejection, for after a reply: the alarm is the net. */
   async try(): Promise<void> {
     try {
       await this.run()
+      await this.tell()
     } catch (error) {
       logLine('warn', { at: 'profile.delivery', profile: this.#person.self?.profile, error })
     }
   }
 
+  /**
+   * The last of an erased person: what their rows did to the counts of products, which names nobody. Counted as for
+   * everybody who is erased later; neither log lines nor fields nor an audience row go along.
+   */
+  async leaveCounts(): Promise<void> {
+    const { self, storage, cursors } = this.#person
+    await Promise.allSettled([this.#running, this.#telling])
+    if (!self) return
+    for (;;) {
+      const rows = storage.rowsAfter(cursors.shard, ROWS_A_CALL)
+      if (rows.length === 0) return
+      const { upTo } = await this.#destinations.shard({
+        shop: self.shop.id,
+        profile: self.profile,
+        rows: rows.map(({ sequence, outbox }) => ({
+          sequence,
+          deltas: entryOf(outbox).deltas,
+          fields: [],
+          log: '',
+        })),
+      })
+      cursors.shard = Math.max(upTo, rows.at(-1)!.sequence)
+    }
+  }
+
+  get #isSent(): boolean {
+    const { cursors, sequence } = this.#person
+    return cursors.shard >= sequence && cursors.identity >= sequence && !cursors.isAudienceDue
+  }
+
   async #send(): Promise<void> {
-    while (!this.isDone && this.#person.self && !this.#person.isErased) {
+    while (!this.#isSent && this.#person.self && !this.#person.isErased) {
       await this.#tellIdentity()
       await this.#tellShard(this.#person.self)
     }
@@ -75,7 +128,7 @@ export class Delivery {
     const { cursors, storage, sequence } = this.#person
     if (cursors.identity >= sequence) return
     for (const row of storage.rowsAfter(cursors.identity, ROWS_A_CALL)) {
-      const { orders } = JSON.parse(row.outbox) as OutboxEntry
+      const { orders } = entryOf(row.outbox)
       for (const mention of orders) await this.#destinations.order(mention, row.home)
       cursors.identity = row.sequence
     }
@@ -97,11 +150,8 @@ export class Delivery {
         rows: sent,
         audience: audience && { ...audience, features: JSON.stringify(audience.features), sequence },
       })
-      // Before the cursor moves: what could not be told is told with the next try.
-      if (audience && mayLeave(audience, Date.now())) {
-        if (rows.length > 0 && rows.every(isHistory)) cursors.segments = audience.segments
-        else await this.#tellSegments(audience.segments, sequence)
-      }
+      const isNews = !(rows.length > 0 && rows.every(isHistory))
+      this.#noteSegments(audience, { sequence, isNews })
       cursors.shard = Math.max(cursors.shard, upTo)
     } catch (error) {
       if (isAudienceDue) cursors.isAudienceDue = true
@@ -109,17 +159,32 @@ export class Delivery {
     }
   }
 
-  async #tellSegments(now: string[], sequence: number): Promise<void> {
+  async #tell(): Promise<void> {
     const { cursors } = this.#person
-    const before = cursors.segments
-    if (before.join() === now.join()) return
-    await this.#destinations.segmentsChanged({ sequence, before, now })
-    cursors.segments = now
+    const news = cursors.untold
+    if (!news || this.#person.isErased) return
+    await this.#destinations.segmentsChanged({ ...news, before: cursors.segments })
+    // What came meanwhile is told next.
+    if (cursors.untold === news) delete cursors.untold
+    cursors.segments = news.now
+  }
+
+  /** Moves with the shard's cursor, and is written with it. */
+  #noteSegments(
+    audience: AudienceView | null,
+    { sequence, isNews }: { sequence: number; isNews: boolean },
+  ): void {
+    const { cursors } = this.#person
+    delete cursors.untold
+    if (!audience || !mayLeave(audience, Date.now())) return
+    if (!isNews) cursors.segments = audience.segments
+    else if (cursors.segments.join() !== audience.segments.join())
+      cursors.untold = { sequence, now: audience.segments }
   }
 
   async #shardRow(self: Self, row: RowText): Promise<ShardRow> {
     const member = row.home ?? self.profile
-    const { deltas } = JSON.parse(row.outbox) as OutboxEntry
+    const { deltas } = entryOf(row.outbox)
     const key = this.#destinations.logKey(member)
     return {
       sequence: row.sequence,
@@ -141,5 +206,9 @@ export class Delivery {
 
 /** What other systems knew long ago is no news to them. */
 function isHistory({ outbox }: RowText): boolean {
-  return (JSON.parse(outbox) as OutboxEntry).isHistory === true
+  return entryOf(outbox).isHistory === true
+}
+
+function entryOf(outbox: string): OutboxEntry {
+  return JSON.parse(outbox) as OutboxEntry
 }

@@ -3,6 +3,7 @@ import type { Env } from '../../env.ts'
 import { identifierHash } from '../../lib/identifier-hash.ts'
 import { identityStub, shardStub } from '../../lib/object-id.ts'
 import { enqueueWebhook } from '../webhooks/enqueue.ts'
+import { splitSegments } from '../webhooks/split-segments.ts'
 import type { AudienceView, Destinations } from './delivery.ts'
 import type { Person } from './person.ts'
 import type { Self } from './storage.ts'
@@ -40,19 +41,17 @@ export function profileDestinations(env: Env, person: Person, hooks: ProfileHook
     logKey: hooks.logKey,
     segmentsChanged: async ({ sequence, before, now }) => {
       const { shop, profile } = selfOf(person)
-      await enqueueWebhook(env, {
-        shop: shop.id,
-        place: shop,
-        type: 'profile.updated',
-        id: `${profile}-${sequence}`,
-        at: Date.now(),
-        data: {
-          profile,
-          segments: now,
-          joined: now.filter((name) => !before.includes(name)),
-          left: before.filter((name) => !now.includes(name)),
-        },
+      const at = Date.now()
+      const changes = splitSegments({
+        profile,
+        segments: now,
+        joined: now.filter((name) => !before.includes(name)),
+        left: before.filter((name) => !now.includes(name)),
       })
+      for (const [index, data] of changes.entries()) {
+        const id = index === 0 ? `${profile}-${sequence}` : `${profile}-${sequence}-${index + 1}`
+        await enqueueWebhook(env, { shop: shop.id, place: shop, type: 'profile.updated', id, at, data })
+      }
     },
   }
 }

@@ -224,8 +224,7 @@ export class Profile extends DurableObject<Env> {
     await this.#dueTimes().run(
       {
         outbox: async () => {
-          await this.#delivery.run()
-          this.#person.storage.writeCursors(this.#person.cursors)
+          await this.#delivery.finish()
           return null
         },
         retention: () =>
@@ -274,8 +273,8 @@ export class Profile extends DurableObject<Env> {
       // Folding a long history would hold the reply up.
       await scheduler.wait(0)
       await this.#joins.finish()
+      await this.#delivery.try()
       await tellNews(this.env, this.#kin, this.#person)
-      await this.#delivery.run()
     } catch (error) {
       logLine('warn', { at: 'profile.joins', profile: this.#person.self?.profile, error })
     }
@@ -285,7 +284,7 @@ export class Profile extends DurableObject<Env> {
     const { self } = this.#person
     if (!self?.erasing) return null
     // A delivery under way ends first, so that nothing arrives after the word to forget.
-    await this.#delivery.try()
+    await this.#delivery.leaveCounts()
     const receipt = await erasePerson(this.env, self, this.#person.storage)
     this.#due = null
     await buryPerson(this.ctx.storage, this.#person, receipt)

@@ -31,6 +31,8 @@ export interface Cursors {
   identity: number
   /** Segments as destinations last heard of them. */
   segments: string[]
+  /** Segments that they are still to hear of, as of a row. */
+  untold?: { sequence: number; now: string[] }
   /** Who is here has changed without a row: the shard is to hear of it. */
   isAudienceDue?: true
 }

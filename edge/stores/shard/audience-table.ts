@@ -92,6 +92,16 @@ export class AudienceTable {
     )
   }
 
+  /** Only how far the profile was heard: what is seen of the person stays as it is. */
+  advance(profile: string, received: number): void {
+    this.#sql.exec(
+      `INSERT INTO audience VALUES (?, ?, 0, 0, 0, '[]', '{}', NULL, 1, '')
+       ON CONFLICT (profile) DO UPDATE SET received = excluded.received`,
+      profile,
+      received,
+    )
+  }
+
   /** Zeros over the row's own bytes first: a plain DELETE would leave them in the file. */
   erase(profile: string): void {
     this.#wipe(profile)

@@ -45,8 +45,8 @@ export interface ShardBatch {
   shop: string
   profile: string
   rows: ShardRow[]
-  /** Null = somebody else answers for the person now: no row of this profile is to be seen. */
-  audience: AudienceUpdate | null
+  /** Null = somebody else answers for the person now: no row of this profile is to be seen. Absent = the row stays. */
+  audience?: AudienceUpdate | null
 }
 
 /** The profile's rows up to here are the shard's business now. */

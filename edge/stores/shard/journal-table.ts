@@ -110,11 +110,16 @@ export class JournalTable {
     return { size: Number(row.size), oldestAt: row.oldest === null ? null : Number(row.oldest) }
   }
 
-  /** Zeros over a person's lines and name. What they did to the counts of products stays: it names nobody. */
+  /** Rows with something of a person besides counts. */
   countOf(profile: string): number {
-    return Number(this.#sql.exec('SELECT COUNT(*) AS n FROM journal WHERE profile = ?', profile).one().n)
+    const rows = this.#sql.exec(
+      "SELECT COUNT(*) AS n FROM journal WHERE profile = ? AND (log != '' OR fields != '[]')",
+      profile,
+    )
+    return Number(rows.one().n)
   }
 
+  /** Zeros over a person's lines and name. What they did to the counts of products stays: it names nobody. */
   erase(profile: string): void {
     this.#sql.exec(
       `UPDATE journal SET profile = zeroblob(LENGTH(CAST(profile AS BLOB))),

@@ -70,7 +70,8 @@ export class ShardStorage {
         })
       }
       if (audience) this.audience.put(profile, audience, { ...standing, received: upTo })
-      else this.audience.dismiss(profile, upTo)
+      else if (audience === null) this.audience.dismiss(profile, upTo)
+      else this.audience.advance(profile, upTo)
       return { upTo }
     })
   }

@@ -30,6 +30,9 @@ export interface ProfileUpdated {
   segments: string[]
   joined: string[]
   left: string[]
+  /** Where the lists are too long for one event: they are the parts together; from 1. */
+  part?: number
+  parts?: number
 }
 
 /** Two profiles became one person, or two again. */
