@@ -7,13 +7,16 @@ const MIGRATIONS: readonly string[] = [
                               is_trusted INTEGER NOT NULL, PRIMARY KEY (hash, profile)) WITHOUT ROWID;
    CREATE TABLE order_waiting (hash TEXT NOT NULL, message_id TEXT NOT NULL, at INTEGER NOT NULL, json TEXT NOT NULL,
                                total INTEGER, currency TEXT, PRIMARY KEY (hash, message_id)) WITHOUT ROWID;`,
+  `CREATE INDEX order_claims_alike ON order_claims (hash, total, currency);
+   CREATE INDEX order_claims_trusted ON order_claims (hash) WHERE is_trusted = 1;`,
 ]
 
 /**
- * Claims kept for one order id, so that a flood of them fills no store. One that fits a word that waits is kept past
- * it: a flood must not hide the true one.
+ * Claims kept of those that state the same of an order, or nothing whole. Two that state the same are ambiguous
+ * already, so one more changes nothing. There is no limit over different statements: the true one might be refused
+ * for a flood of false ones. Each claim is of a profile of its own, and the quotas bound those.
  */
-const MAX_CLAIMS = 1000
+const MAX_ALIKE = 100
 
 interface Stated {
   total: number | null
@@ -77,10 +80,9 @@ export class IdentityStorage {
   }
 
   /** A profile's first whole statement stands: it has one guess at an order's total. */
-  addOrderClaim(hash: string, claim: OrderClaim): void {
-    const { profile, total, currency, isTrusted } = claim
-    const isFitting = isTrusted || agrees(claim, this.#statedWhileWaiting(hash))
-    if (!isFitting && this.#countClaims(hash) >= MAX_CLAIMS) return
+  addOrderClaim(hash: string, { profile, isTrusted, ...said }: OrderClaim): void {
+    const { total, currency } = wholeOf(said)
+    if (!isTrusted && this.#claimsAlike(hash, { total, currency }, MAX_ALIKE).length === MAX_ALIKE) return
     this.#sql.exec(
       `INSERT INTO order_claims VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (hash, profile) DO UPDATE SET
@@ -100,12 +102,13 @@ export class IdentityStorage {
    * Several that state the same are ambiguous, and then nobody gets the credit.
    */
   ownerOf(hash: string, stated: Stated = this.#statedWhileWaiting(hash)): string | null {
-    const claims = this.#sql
-      .exec('SELECT profile, total, currency, is_trusted FROM order_claims WHERE hash = ?', hash)
+    const trusted = this.#sql
+      .exec('SELECT profile FROM order_claims WHERE hash = ? AND is_trusted = 1 LIMIT 2', hash)
       .toArray()
-    const trusted = claims.filter((claim) => Number(claim.is_trusted) === 1)
-    const fitting = trusted.length > 0 ? trusted : claims.filter((claim) => agrees(claim, stated))
-    return fitting.length === 1 ? String(fitting[0]!.profile) : null
+      .map((row) => String(row.profile))
+    const isWhole = stated.total !== null && stated.currency !== null
+    const fitting = trusted.length > 0 || !isWhole ? trusted : this.#claimsAlike(hash, stated, 2)
+    return fitting.length === 1 ? fitting[0]! : null
   }
 
   /** The server's word went to this claim: from now on also what it says of the order without a total does. */
@@ -156,8 +159,18 @@ export class IdentityStorage {
     this.#sql.exec("DELETE FROM order_waiting WHERE typeof(json) = 'blob'")
   }
 
-  #countClaims(hash: string): number {
-    return Number(this.#sql.exec('SELECT COUNT(*) AS n FROM order_claims WHERE hash = ?', hash).one().n)
+  /** The profiles that state exactly this of an order; at most `limit`. */
+  #claimsAlike(hash: string, { total, currency }: Stated, limit: number): string[] {
+    return this.#sql
+      .exec(
+        'SELECT profile FROM order_claims WHERE hash = ? AND total IS ? AND currency IS ? LIMIT ?',
+        hash,
+        total,
+        currency,
+        limit,
+      )
+      .toArray()
+      .map((row) => String(row.profile))
   }
 
   /** What a confirmation says comes first: a refund's total may be a part of the order's. */
@@ -176,8 +189,7 @@ export class IdentityStorage {
   }
 }
 
-/** Who leaves something out fits everything, so only a whole statement is one. */
-function agrees(claim: { total?: unknown; currency?: unknown }, { total, currency }: Stated): boolean {
-  if (total === null || currency === null) return false
-  return claim.total === total && claim.currency === currency
+/** Who leaves something out would fit everything, so only a whole statement is one. */
+function wholeOf({ total, currency }: Stated): Stated {
+  return total === null || currency === null ? { total: null, currency: null } : { total, currency }
 }

@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { IdentityStorage } from '../../../../../edge/stores/identity/storage.ts'
 import type { StoredEvent } from '../../../../../shared/schema/stored-event.ts'
 
@@ -64,14 +64,41 @@ test('a claim may be completed once, and not be changed', () => {
   expect(storage.ownerOf(HASH, TRUE)).toBe('p')
 })
 
-test('past a flood of claims the one that fits the waiting confirmation is still heard', () => {
-  const flood = Array.from({ length: 1000 }, (_value, index) => claim(`p${index}`, { ...TRUE, total: index }))
-  const storage = storageOf(...flood)
-  storage.addWaiting(HASH, word('order_cancelled:1'), { total: 3, currency: 'EUR' }, 1)
-  storage.addWaiting(HASH, word('order_completed:1'), TRUE, 2)
-  storage.addOrderClaim(HASH, claim('liar', { ...TRUE, total: 5 }))
-  storage.addOrderClaim(HASH, claim('shopper'))
-  expect(storage.ownerOf(HASH)).toBe('shopper')
-  storage.bury('shopper', 1)
-  expect(storage.ownerOf(HASH, { ...TRUE, total: 5 })).toBe('p5')
+const FLOODS: [string, (index: number) => object][] = [
+  ['a different total each', (index) => ({ ...TRUE, total: 100_000 + index })],
+  ['a different currency each', (index) => ({ ...TRUE, currency: `X${index}` })],
+  ['the same wrong total', () => ({ ...TRUE, total: 1 })],
+  ['no total', () => ({ currency: 'EUR' })],
+  ['nothing', () => ({})],
+]
+
+describe.each(FLOODS)('a flood of claims that state %s', (_what, stateOf) => {
+  const flood = (storage: IdentityStorage) => {
+    for (let index = 0; index < 1200; index++) storage.addOrderClaim(HASH, claim(`f${index}`, stateOf(index)))
+  }
+  const confirm = (storage: IdentityStorage) => {
+    storage.addWaiting(HASH, word('order_cancelled:1'), { total: 3, currency: 'EUR' }, 1)
+    storage.addWaiting(HASH, word('order_completed:1'), TRUE, 2)
+  }
+  const buy = (storage: IdentityStorage) => storage.addOrderClaim(HASH, claim('shopper'))
+
+  test.each([
+    ['before shopper and server', [flood, buy, confirm]],
+    ['between shopper and server', [buy, flood, confirm]],
+    ['between server and shopper', [confirm, flood, buy]],
+    ['after the server', [buy, confirm, flood]],
+  ])('%s keeps nobody out', (_when, steps) => {
+    const storage = storageOf()
+    for (const step of steps) step(storage)
+    expect(storage.ownerOf(HASH)).toBe('shopper')
+  })
+})
+
+test('of claims that state the same only so many are kept, but whom the server names always', () => {
+  const storage = storageOf(...Array.from({ length: 300 }, (_value, index) => claim(`p${index}`)))
+  for (let index = 0; index < 100; index++) expect(storage.bury(`p${index}`, 1).orderClaims).toBe(1)
+  for (let index = 100; index < 300; index++) expect(storage.bury(`p${index}`, 1).orderClaims).toBe(0)
+  for (let index = 0; index < 200; index++) storage.addOrderClaim(HASH, claim(`q${index}`))
+  storage.addOrderClaim(HASH, claim('named', {}, true))
+  expect(storage.ownerOf(HASH, TRUE)).toBe('named')
 })
