@@ -5,6 +5,7 @@ import {
   type EventType,
   type ItemContext,
   type ReadEvent,
+  type ReadResult,
   readItem,
 } from '../../../shared/schema/intake/read-item.ts'
 import { ApiError } from '../../lib/problem.ts'
@@ -52,15 +53,32 @@ export function readEvents({ text, body }: JsonBody, shape: BodyShape, context: 
   if (values.length > LIMITS.events) {
     throw new ApiError(413, 'too-many-events', `A batch takes at most ${LIMITS.events} events; send several`)
   }
-  return sort(
-    values.map((value, index) => {
-      const { start, end, problem } = items[index]!
-      return readItem(value, text.slice(start, end), { ...context, index, sentAt: body.sentAt, problem })
-    }),
-  )
+  const results = values.map((value, index) => {
+    const { start, end, problem } = items[index]!
+    return readItem(value, text.slice(start, end), { ...context, index, sentAt: body.sentAt, problem })
+  })
+  return sort(context.isSecret ? results : withoutCrowd(results))
 }
 
-function sort(results: ReturnType<typeof readItem>[]): ReadEvents {
+/**
+ * A browser speaks of its own few people. Every further one would cost a profile: one request of the public key must
+ * not make thousands. Whoever comes after the first {@link LIMITS.people} is refused.
+ */
+function withoutCrowd(results: readonly ReadResult[]): ReadResult[] {
+  const people = new Set<string>()
+  return results.map((result, index) => {
+    if ('refusal' in result) return result
+    const { anonymousId, userId } = result.event
+    const person = JSON.stringify([anonymousId, userId])
+    if (people.size < LIMITS.people) people.add(person)
+    if (people.has(person)) return result
+    const pointer = anonymousId === undefined ? '/userId' : '/anonymousId'
+    const reason = `With the public key a request may name ${LIMITS.people} people; send this in another request, or with the secret key`
+    return { refusal: { index, pointer, reason } }
+  })
+}
+
+function sort(results: readonly ReadResult[]): ReadEvents {
   const sorted: ReadEvents = { events: [], invalid: [] }
   for (const result of results) {
     if ('event' in result) sorted.events.push(result.event)

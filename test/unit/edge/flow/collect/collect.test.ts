@@ -457,3 +457,40 @@ describe('bodies', () => {
     ])
   })
 })
+
+describe('a crowd in one request', () => {
+  const of = (ids: (index: number) => object, count: number) =>
+    Array.from({ length: count }, (_value, index) =>
+      view(`m-${index}`, { context: { consent: AGREED }, ...ids(index) }),
+    )
+
+  test.each<[string, (index: number) => object, string]>([
+    ['anonymous ids', (index) => ({ anonymousId: `a-${index}` }), '/anonymousId'],
+    ['user ids', (index) => ({ userId: `u-${index}` }), '/userId'],
+    [
+      'user ids beside one anonymous id',
+      (index) => ({ anonymousId: 'a', userId: `u-${index}` }),
+      '/anonymousId',
+    ],
+  ])(
+    'of the public key: the first 10 %s are heard, the others refused by index',
+    async (_what, ids, pointer) => {
+      const batch = [...of(ids, 1100), view('again', { context: { consent: AGREED }, ...ids(9) })]
+      const { groups, invalid } = await run({ batch }, { headers: CROSS })
+      expect(groups.length).toBeLessThanOrEqual(10)
+      expect(groups.flatMap(({ events }) => events)).toHaveLength(11)
+      expect(invalid.map(({ index }) => index)).toEqual(
+        Array.from({ length: 1090 }, (_value, index) => index + 10),
+      )
+      expect(invalid[0]).toMatchObject({ pointer, reason: expect.stringContaining('secret key') })
+    },
+  )
+
+  test('of the secret key is heard whole', async () => {
+    const { groups, invalid } = await run(
+      { batch: of((index) => ({ anonymousId: `a-${index}` }), 300) },
+      asServer,
+    )
+    expect({ groups: groups.length, invalid }).toEqual({ groups: 300, invalid: [] })
+  })
+})
