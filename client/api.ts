@@ -13,7 +13,10 @@ export interface VicinoApi {
   consent(answer?: Partial<Answer>): Promise<Record<keyof Answer, PurposeState>>
   /** What placements show, for shops that draw by themselves. */
   decide(placements: string | string[], page?: Partial<PageContext>): Promise<Record<string, Block>>
-  /** The person signed out: this browser's own id is dropped, the next events are somebody's. */
+  /**
+   * The person signed out: says so, and drops the id that a page on another site than the edge uses. On the shop's own
+   * domain the cookie stays, so what follows is still this browser's.
+   */
   reset(): Promise<void>
   /** Withdraws every consent and clears what the browser keeps. */
   forget(): Promise<void>

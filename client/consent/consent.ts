@@ -78,9 +78,11 @@ export function createConsent({ storage, version, now, gpc, onChange, onLapse }:
       become(after, true)
     },
     note(key, value) {
-      if (!choice) return
-      const { [key]: _, ...rest } = choice
-      choice = value === undefined ? (rest as Choice) : { ...choice, [key]: value }
+      // Another tab may have chosen meanwhile, and its message may not have come yet: the newer word stands.
+      const kept = load() ?? choice
+      if (!choice || kept?.record.id !== choice.record.id) return become(kept, false)
+      const { [key]: _, ...rest } = kept
+      choice = value === undefined ? (rest as Choice) : { ...kept, [key]: value }
       save()
     },
     reload: () => become(load(), false),

@@ -3,8 +3,16 @@ export type Verdict = 'taken' | 'retry' | 'drop'
 /** What an answer's status means for the events it was about. 0 = no answer. */
 export function verdictOf(status: number): Verdict {
   if (status >= 200 && status < 300) return 'taken'
-  const isFinal = status >= 400 && status < 500 && ![408, 410, 429].includes(status)
+  const isFinal = status >= 400 && status < 500 && ![408, 410, 429].includes(status) && !isUnknownHere(status)
   return isFinal ? 'drop' : 'retry'
+}
+
+/**
+ * The edge refuses the key or the page, not the events: a new key takes up to a minute to be known everywhere, an
+ * origin may yet be listed. What waits for that asks a minute later each time, at most once an hour.
+ */
+export function isUnknownHere(status: number): boolean {
+  return status === 401 || status === 403 || status === 404
 }
 
 /** How long to wait after the n-th failure: doubling from 1 s to 60 s, half of it by chance; `Retry-After` if longer. */

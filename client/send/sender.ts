@@ -3,8 +3,8 @@ import { report } from '../lib/guard.ts'
 import { type Ask, takeAsk } from './ask.ts'
 import type { LazyOutbox } from './lazy-outbox.ts'
 import { MAX_EVENT_BYTES, type OutgoingEvent, type Parcel, type Receipt, takeBatch } from './parcel.ts'
-import { retryDelayMs, verdictOf } from './retry-policy.ts'
-import type { Transport } from './transport.ts'
+import { isUnknownHere, retryDelayMs, verdictOf } from './retry-policy.ts'
+import type { Answer, Transport } from './transport.ts'
 
 /** What the sender asks of consent and identity at the moment a request leaves. */
 export interface Sending {
@@ -45,7 +45,8 @@ const RECOVERY_MS = 4000
 /**
  * The road from page to edge. Events leave at once and are kept until acknowledged; a failure puts them back in
  * order and waits. Until the first answer under a new consent only one request is under way: the edge derives the
- * visitor from its first message id, so a retry must begin with the same event.
+ * visitor from its first message id, so a retry must begin with the same event, and so must what a page that is left
+ * sends beside it. If that request has no event, the rest stays in the outbox for the next page.
  */
 export function createSender({ sending, transport, outbox, now, random, later }: SenderOptions): Sender {
   let queue: Parcel[] = []
@@ -54,6 +55,8 @@ export function createSender({ sending, transport, outbox, now, random, later }:
   let isScheduled = false
   let mustSpeak = false
   let isHeld = false
+  /** The first event of the request that holds the others up. */
+  let lead: Parcel | undefined
   let retryAt = 0
   let failures = 0
   let epoch = 0
@@ -69,7 +72,8 @@ export function createSender({ sending, transport, outbox, now, random, later }:
 
   function flush(isLeaving = false): void {
     const isIdentified = sending.isIdentified()
-    while ((!isHeld || isLeaving) && (queue.length || asks.length || mustSpeak)) {
+    while (queue.length || asks.length || mustSpeak) {
+      if (isHeld && !(isLeaving && lead && (!queue[0] || queue[0].proof === lead.proof))) break
       // Before the first answer a question takes the waiting events along, or the edge would meet two strangers.
       const isDue = isLeaving || now() >= retryAt || (asks.length > 0 && !sending.isKnown())
       const parcels = isIdentified && isDue ? takeBatch(queue) : []
@@ -83,11 +87,13 @@ export function createSender({ sending, transport, outbox, now, random, later }:
   async function transmit(parcels: Parcel[], ask: Ask | null, isIdentified: boolean): Promise<void> {
     const startedIn = epoch
     const spoke = isIdentified && mustSpeak
-    const isFirst = isIdentified && !sending.isKnown()
-    if (isFirst) isHeld = true
+    const isFirst = isIdentified && !isHeld && !sending.isKnown()
+    const ahead = isHeld && lead ? [lead] : []
+    if (isFirst) [isHeld, lead] = [true, parcels[0]]
     if (spoke) mustSpeak = false
-    const events = parcels.map((parcel) => parcel.event)
-    const proof = parcels[0]?.proof
+    const sent = [...ahead, ...parcels]
+    const events = sent.map((parcel) => parcel.event)
+    const proof = sent[0]?.proof
     const body = {
       ...sending.envelope(),
       ...(ask && { page: ask.page, placements: ask.placements }),
@@ -99,19 +105,21 @@ export function createSender({ sending, transport, outbox, now, random, later }:
     const verdict = verdictOf(answer.status)
     if (startedIn === epoch) {
       if (isFirst) isHeld = false
-      if (isIdentified && verdict === 'retry') putBack(parcels, spoke, answer.retryAfterMs)
+      if (isIdentified && verdict === 'retry') putBack(parcels, spoke, answer)
       else if (isIdentified) confirm(parcels, verdict === 'taken')
     }
-    if (verdict === 'drop') report(`/v1/decide answered ${answer.status}`)
+    if (verdict === 'drop' || isUnknownHere(answer.status)) report(`/v1/decide answered ${answer.status}`)
     settle(parcels, verdict === 'taken' ? 'sent' : verdict === 'retry' ? 'kept' : 'dropped')
     ask?.resolve(answer.reply)
     if (queue.length || asks.length) schedule()
   }
 
-  function putBack(parcels: Parcel[], spoke: boolean, retryAfterMs: number): void {
+  function putBack(parcels: Parcel[], spoke: boolean, answer: Answer): void {
     queue = [...parcels, ...queue].sort((a, b) => (a.id < b.id ? -1 : 1))
     mustSpeak ||= spoke
-    const delay = retryDelayMs(++failures, random(), retryAfterMs)
+    failures++
+    const slowMs = isUnknownHere(answer.status) ? 60_000 * failures : 0
+    const delay = retryDelayMs(failures, random(), Math.max(slowMs, answer.retryAfterMs))
     const due = now() + delay
     retryAt = due
     // The timer is the clock: browsers may fire it a little before `due`. A later failure outranks it.

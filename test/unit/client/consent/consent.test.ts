@@ -77,3 +77,21 @@ test('a note changes the choice without being one', () => {
   expect(open().choice).not.toHaveProperty('isKnown')
   expect(onChange).not.toHaveBeenCalled()
 })
+
+test('a late answer does not undo a withdrawal in another tab', () => {
+  const there = open()
+  there.choose({ analytics: true }, { source: 'banner' })
+  const here = open()
+  there.choose({ analytics: false }, { source: 'banner' })
+  there.note('withdrawal', {})
+  onChange.mockClear()
+  here.note('isKnown', true)
+  expect(here.isIdentified()).toBe(false)
+  expect(onChange).toHaveBeenCalledExactlyOnceWith(
+    expect.objectContaining({ analytics: false }),
+    expect.objectContaining({ analytics: true }),
+    false,
+  )
+  expect(open().choice).toMatchObject({ analytics: false, withdrawal: {} })
+  expect(open().choice).not.toHaveProperty('isKnown')
+})

@@ -45,8 +45,9 @@ test.each([
   [410, 'retry'],
   [429, 'retry'],
   [400, 'drop'],
-  [401, 'drop'],
-  [403, 'drop'],
+  [401, 'retry'],
+  [403, 'retry'],
+  [404, 'retry'],
   [413, 'drop'],
 ])('status %i means %s', (status, verdict) => {
   expect(verdictOf(status)).toBe(verdict)

@@ -216,6 +216,19 @@ describe('until it is acknowledged', () => {
     expect(requests).toHaveLength(1)
   })
 
+  test.each([401, 403, 404])('a key or page that is not known yet loses nothing: %i', async (status) => {
+    const sender = makeSender()
+    const receipt = sender.post(event('a'))
+    await settled()
+    await requests[0]!.answer(status)
+    expect(await receipt).toBe('kept')
+    await pass(59_000)
+    expect(requests).toHaveLength(1)
+    await pass(1000)
+    await requests[1]!.answer(200)
+    expect(kept.size).toBe(0)
+  })
+
   test('leaving does not wait for the retry clock', async () => {
     const sender = makeSender()
     sender.post(event('a'))
@@ -260,13 +273,55 @@ describe('the first words under a new consent', () => {
     expect(requests[1]).toMatchObject({ ids: ['a', 'b'], body: { placements: ['home'] } })
   })
 
-  test('leaving sends what waits all the same', async () => {
+  test('what leaves with the page begins with the event that is under way', async () => {
+    const sender = makeSender()
+    sender.post(event('a'))
+    await settled()
+    for (const id of ['b', 'c']) sender.post(event(id, { text: 'x'.repeat(9000) }))
+    sender.flush(true)
+    expect(requests.map((request) => request.ids)).toEqual([['a'], ['a', 'b'], ['a', 'c']])
+  })
+
+  test.each([
+    [0, 200],
+    [200, 0],
+    [0, 0],
+  ])('a hidden page’s retry begins there too: %i, then %i', async (first, second) => {
     const sender = makeSender()
     sender.post(event('a'))
     await settled()
     sender.post(event('b'))
     sender.flush(true)
-    expect(requests.map((request) => request.ids)).toEqual([['a'], ['b']])
+    await requests[1]!.answer(second)
+    sender.post(event('c'))
+    await settled()
+    await requests[0]!.answer(first)
+    await pass(100_000)
+    for (const request of requests.slice(2)) await request.answer(200)
+    if (!first && !second) expect(requests[2]!.ids).toEqual(['a', 'b', 'c'])
+    expect(new Set(requests.flatMap(({ ids }) => ids))).toEqual(new Set(['a', 'b', 'c']))
+    expect(kept.size).toBe(0)
+  })
+
+  test('beside a request without an event nothing leaves: it would be another visitor’s', async () => {
+    const sender = makeSender()
+    sender.speak()
+    await settled()
+    sender.post(event('a'))
+    sender.flush(true)
+    expect(requests.map((request) => request.ids)).toEqual([[]])
+    expect([...kept.keys()]).toEqual(['a'])
+    await requests[0]!.answer(200)
+    expect(requests[1]!.ids).toEqual(['a'])
+  })
+
+  test('another user’s proof does not follow', async () => {
+    const sender = makeSender()
+    sender.post(event('a'))
+    await settled()
+    sender.post({ ...event('b'), userId: 'bob' }, 'p1.bob')
+    sender.flush(true)
+    expect(requests.map((request) => request.ids)).toEqual([['a']])
   })
 
   test('what an earlier page kept goes before this page’s events', async () => {
