@@ -56,8 +56,8 @@ export async function collect(input: CollectInput): Promise<Collected> {
     mintMessageId,
     isNobody: (type, id) => isNobody(type, id, identifiers),
   })
-  const consent = requestConsent(body, caller, request)
-  const stamped = events.map((event) => ({ event, stamp: eventStamp(event.consent, consent, request) }))
+  const consent = requestConsent(body, caller, input)
+  const stamped = events.map((event) => ({ event, stamp: eventStamp(event, consent, request) }))
 
   const identity = await requestIdentity(input, { ids, consent, events: stamped.filter(mayBeKept) })
   const viewerTime = statementTime(consent, input)

@@ -494,3 +494,33 @@ describe('a crowd in one request', () => {
     expect({ groups: groups.length, invalid }).toEqual({ groups: 300, invalid: [] })
   })
 })
+
+describe('an event that waited since before the choice', () => {
+  const at = (ms: number) => new Date(NOW + ms).toISOString()
+  const stamps = async (clockMs: number, consent: object) => {
+    const body = {
+      sentAt: at(clockMs),
+      consent: { ...consent, record: { at: at(clockMs - 60_000) } },
+      batch: [
+        view('before', { timestamp: at(clockMs - 60_001) }),
+        view('with', { timestamp: at(clockMs - 60_000) }),
+        view('after', { timestamp: at(clockMs - 1000) }),
+      ],
+    }
+    const { groups } = await run(body)
+    return groups.flatMap(({ events }) => events.map((event) => event.consent))
+  }
+
+  test.each([
+    ['right', 0],
+    ['an hour fast', 3_600_000],
+    ['a day slow', -86_400_000],
+  ])('was agreed to for analytics alone; the browser’s clock is %s', async (_name, clockMs) => {
+    expect(await stamps(clockMs, AGREED)).toEqual([1, 3, 3])
+  })
+
+  test('is narrowed by the choice as all are', async () => {
+    expect(await stamps(0, { analytics: true })).toEqual([1, 1, 1])
+    expect(await stamps(0, { analytics: false, personalization: true })).toEqual([])
+  })
+})
