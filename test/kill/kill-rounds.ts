@@ -4,7 +4,7 @@ import { edgeClient } from '../../tools/local/edge-client.ts'
 import { client } from '../worker/client.ts'
 import { checkPeople, type PeopleReport } from './check-people.ts'
 import { checkTotals, type TotalsReport } from './check-totals.ts'
-import { LocalEdge } from './local-edge.ts'
+import { type Intervals, LocalEdge } from './local-edge.ts'
 import { readPeople } from './read-people.ts'
 import { Writers } from './writers.ts'
 
@@ -27,18 +27,21 @@ export async function killRounds({
   rounds,
   statePath,
   seed = 1,
+  intervals = () => 'short',
   onRound = () => undefined,
 }: {
   rounds: number
   statePath: string
   seed?: number
+  /** Of the edge that lives until it is killed in a round; and of the one that is left in the end. */
+  intervals?: (round: number) => Intervals
   onRound?: (done: number) => void
 }): Promise<KillReport> {
   const random = seededRandom(seed)
   const startedOn = Date.now()
   const edge = new LocalEdge(statePath)
   try {
-    const { edgeUrl, adminKey } = await edge.start()
+    const { edgeUrl, adminKey } = await edge.start(undefined, intervals(0))
     const keys = await edgeClient(edgeUrl, adminKey).makeShop('kill', { name: 'Kill', origins: [] })
     if (!keys) throw new Error('The state folder is not empty')
     const writers = new Writers(edge, keys, { count: WRITERS, seed })
@@ -46,7 +49,7 @@ export async function killRounds({
       await writers.progress()
       await setTimeout(random.integer(LIVES.from, LIVES.to))
       await edge.kill()
-      await edge.start()
+      await edge.start(undefined, intervals(writers.round + 1))
     }
     await writers.end()
 

@@ -7,6 +7,9 @@ export interface Address {
   adminKey: string
 }
 
+/** How long objects gather before they send: as the local runtime has it, or as wrangler.toml has it. */
+export type Intervals = 'short' | 'production'
+
 /** The edge in a process group of its own, on one state folder: started, killed without warning, started again. */
 export class LocalEdge {
   readonly #statePath: string
@@ -25,8 +28,8 @@ export class LocalEdge {
   }
 
   /** `stopAt`: the step of a merge or split at which objects stand still, and where it is told that one does. */
-  async start(stopAt?: { step: string; logFile: string }): Promise<Address> {
-    const options = stopAt ? [stopAt.step, stopAt.logFile] : []
+  async start(stopAt?: { step: string; logFile: string }, intervals: Intervals = 'short'): Promise<Address> {
+    const options = [intervals, ...(stopAt ? [stopAt.step, stopAt.logFile] : [])]
     const child = spawn(process.execPath, ['test/kill/edge-process.ts', this.#statePath, ...options], {
       detached: true,
       stdio: ['pipe', 'pipe', 'ignore'],
