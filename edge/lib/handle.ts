@@ -34,6 +34,20 @@ export async function mintHandle(env: Secrets, shop: string, seed?: string): Pro
   return { source: `b:${toHex(bytes.subarray(0, 16))}`, profile: browserProfile(bytes.subarray(16)) }
 }
 
+/**
+ * The handle that follows one whose person was erased: always the same one, so that requests that a browser sends at
+ * once meet in one new person, and another one after the next. `erasure`: the id of the receipt.
+ */
+export async function mintSuccessor(
+  env: Secrets,
+  shop: string,
+  { source, profile }: Handle,
+  erasure: string,
+): Promise<Handle> {
+  const bytes = await hmac(env.COOKIE_SECRET, macText('handle-successor', shop, source, profile, erasure))
+  return { source: `b:${toHex(bytes.subarray(0, 16))}`, profile: browserProfile(bytes.subarray(16)) }
+}
+
 /** Never begins with `p_0`, so that a profile that the shop knows by an identifier answers for it once they are joined. */
 function browserProfile(bytes: Uint8Array): string {
   const [first = '0', ...rest] = toHex(bytes)

@@ -37,20 +37,26 @@ profiles.get('/v1/profiles/:id/events', async (c) => {
   if (!Number.isInteger(after) || after < 0)
     throw new ApiError(400, 'invalid-cursor', '`after` is the `next` of the page before')
   const profile = profileId(c.req.param('id'))
-  return c.json(await reachPerson(c.env, shop, profile, (stub, asked) => stub.events(asked, after, PAGE)))
+  const page = await reachPerson(c.env, shop, profile, (stub, asked) => stub.events(asked, after, PAGE))
+  if (!page) throw noProfile()
+  return c.json(page)
 })
 
 profiles.get('/v1/profiles/:id/decisions', async (c) => {
   const shop = placeOf((await secretCaller(c)).shop)
   const profile = profileId(c.req.param('id'))
-  return c.json(await reachPerson(c.env, shop, profile, (stub, asked) => stub.decisions(asked)))
+  const found = await reachPerson(c.env, shop, profile, (stub, asked) => stub.decisions(asked))
+  if (!found) throw noProfile()
+  return c.json(found)
 })
 
 /** How far the audience row, the statistics and the event log have what this person's rows say. */
 profiles.get('/v1/profiles/:id/delivery', async (c) => {
   const shop = placeOf((await secretCaller(c)).shop)
   const profile = profileId(c.req.param('id'))
-  return c.json(await reachPerson(c.env, shop, profile, (stub, asked) => stub.delivered(asked)))
+  const delivered = await reachPerson(c.env, shop, profile, (stub, asked) => stub.delivered(asked))
+  if (!delivered) throw noProfile()
+  return c.json(delivered)
 })
 
 /** Erases the person everywhere, with everybody joined to them; asking again is harmless. */

@@ -22,7 +22,7 @@ script.get('/:key{pk_[A-Za-z0-9]+}/vicino.js', async (c) => {
   const etag = `"${(await sha256Hex(text)).slice(0, 20)}"`
   const headers = {
     'Content-Type': JAVASCRIPT,
-    'Cache-Control': 'public, max-age=60, stale-while-revalidate=600',
+    'Cache-Control': 'public, max-age=60',
     ETag: etag,
     ...ANYWHERE,
   }

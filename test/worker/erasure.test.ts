@@ -63,7 +63,7 @@ test('an erased person is nowhere, in no table, no file and no byte', async () =
   expect(JSON.parse(news!).event).toMatchObject({ type: 'privacy.erased', data: { profile } })
   await edge.runtime.blobs().then(async (blobs) => blobs.delete((await letterKey(receipt!.id))!))
   expect(placesOf(profile, edge.statePath).filter((place) => !TOMBSTONE.test(place))).toEqual([])
-  for (const path of ['', '/audience']) {
+  for (const path of ['', '/audience', '/events', '/decisions', '/delivery']) {
     expect((await shop.server.get(`/v1/profiles/${profile}${path}`)).status).toBe(404)
   }
   expect(await eventsOf(shop, profile)).toEqual([])
@@ -149,6 +149,23 @@ describe('after an erasure', () => {
     expect(await isKnown(shop, erased)).toBe(false)
   })
 
+  test('requests that a browser sends at once, also while it is erased, meet in one new person', async () => {
+    const visitor = new Visitor(shop)
+    await visitor.view('boot-1')
+    const { cookie, profile: erased } = visitor
+    const decides = async (count: number) => {
+      const browsers = Array.from({ length: count }, () => new Visitor(shop, cookie))
+      await Promise.all(browsers.map((browser) => browser.decide({ events: [viewed('boot-2')] })))
+      return new Set(browsers.map(({ profile }) => profile))
+    }
+    await shop.server.delete(`/v1/profiles/${erased}`)
+    const people = new Set([...(await decides(6)), ...(await decides(2))])
+    expect(people.size).toBe(1)
+    expect(people).not.toContain(erased)
+    expect((await readRecord(shop, [...people][0]!)).view.features.session.count).toBe(1)
+    expect(await isKnown(shop, erased)).toBe(false)
+  })
+
   test('a customer starts anew, and what comes late from before is not kept, however late', async () => {
     const userId = 'returns later'
     const send = (...times: number[]) =>
@@ -177,7 +194,8 @@ describe('after an erasure', () => {
     else await shop.server.post('/v1/decide', { userId, events: [viewed('boot-1')], consent: ALL_CONSENT })
     const { profile } = await readRecord(shop, `user_id/${userId}`)
     await shop.server.delete(`/v1/profiles/${profile}`)
-    expect(placesOf(profile, edge.statePath)).not.toContainEqual(expect.stringContaining('table identifiers'))
+    // A copy may have caught a database while its log is worked in.
+    await until(() => !placesOf(profile, edge.statePath).some((place) => place.includes('table identifiers')))
     await shop.server.post('/v1/decide', { userId, events: [viewed('boot-2')], consent: ALL_CONSENT })
     expect((await readRecord(shop, `user_id/${userId}`)).profile).not.toBe(profile)
   })

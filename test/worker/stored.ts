@@ -34,8 +34,10 @@ export async function isKnown(shop: TestShop, whom: string): Promise<boolean> {
   return (await shop.server.get(`/v1/profiles/${path}`)).status === 200
 }
 
+/** None where nobody is. */
 export async function eventsOf(shop: TestShop, profile: string): Promise<StoredEvent[]> {
-  return (await shop.server.get<{ events: StoredEvent[] }>(`/v1/profiles/${profile}/events`)).body.events
+  const { status, body } = await shop.server.get<{ events: StoredEvent[] }>(`/v1/profiles/${profile}/events`)
+  return status === 404 ? [] : body.events
 }
 
 /** Waits until everything outside has confirmed what the person's rows say. */

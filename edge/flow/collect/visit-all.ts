@@ -1,5 +1,5 @@
 import type { Env } from '../../env.ts'
-import { type Handle, mintHandle } from '../../lib/handle.ts'
+import { type Handle, mintHandle, mintSuccessor } from '../../lib/handle.ts'
 import { identifierHash } from '../../lib/identifier-hash.ts'
 import { mapLimited } from '../../lib/map-limited.ts'
 import { identityStub, type ShopPlace } from '../../lib/object-id.ts'
@@ -50,6 +50,7 @@ export async function visitAll(
       now,
       send: (visit) => sendVisit(env, visit),
       mint: () => mintHandle(env, shop.id),
+      mintSuccessor: (handle, erasure) => mintSuccessor(env, shop.id, handle, erasure),
       ...(isViewer && group.person.mayRead && decide && { decide }),
       ...(isPreflight && { isPreflight }),
     })

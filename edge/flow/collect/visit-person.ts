@@ -13,6 +13,8 @@ export interface VisitContext {
   send: (visit: Visit) => Promise<FoundReply>
   /** A random handle. */
   mint: () => Promise<Handle>
+  /** The handle that follows one whose person was erased; the same for every request that finds it so. */
+  mintSuccessor: (handle: Handle, erasure: string) => Promise<Handle>
   /** What to decide while we are there; absent = append only. */
   decide?: Visit['decide']
   isPreflight?: boolean
@@ -24,25 +26,35 @@ export interface Visited {
   person: Person
 }
 
+/** A cookie that nobody replaced is followed through so many erasures. */
+const MOST_ERASURES = 10
+
 /**
- * Visits one person. A handle whose profile turns out to be somebody else's, or erased, or that somebody else has logged in with
- * before, is replaced by a random one, once; undefined = the person was erased and nothing may be kept. 429 where one profile gets too much.
+ * Visits one person. A handle whose profile turns out to be somebody else's, or that somebody else has logged in with
+ * before, is replaced by a random one, once; one whose person was erased by that of the next, in which all requests of
+ * the browser meet. Undefined = the person was erased and nothing may be kept. 429 where one profile gets too much.
  */
 export async function visitPerson(group: LoggedIn, context: VisitContext): Promise<Visited | undefined> {
-  const reply = await context.send(toVisit(group, context))
-  if (reply.status === 'ok') return { reply, person: group.person }
-  if (reply.status === 'busy') throw busy(reply.retryAfterSeconds)
-  if (!isReplaceable(group.person)) return undefined
-
-  const events = reply.status === 'erased' ? since(reply.at, group.events) : group.events
-  if (events.length === 0 && group.events.length > 0) return undefined
-  const fresh = withHandle({ ...group, events }, await context.mint())
-  const second = await context.send(toVisit(fresh, context))
-  if (second.status === 'ok') {
-    const withheld = second.withheld + group.events.length - events.length
-    return { reply: { ...second, withheld }, person: fresh.person }
+  let current = group
+  let reply = await context.send(toVisit(group, context))
+  for (let erasures = 0; reply.status === 'erased' && erasures < MOST_ERASURES; erasures++) {
+    if (!isReplaceable(group.person)) return undefined
+    const events = since(reply.at, current.events)
+    if (events.length === 0 && group.events.length > 0) return undefined
+    current = withHandle({ ...current, events }, await context.mintSuccessor(current.person, reply.erasure))
+    // Another request may have made somebody of it already: it is theirs, too.
+    reply = await context.send(toVisit(current, context, { isNew: false }))
   }
-  if (second.status === 'busy') throw busy(second.retryAfterSeconds)
+  if (reply.status === 'taken' || reply.status === 'other-person') {
+    if (!isReplaceable(group.person)) return undefined
+    current = withHandle(current, await context.mint())
+    reply = await context.send(toVisit(current, context))
+  }
+  if (reply.status === 'busy') throw busy(reply.retryAfterSeconds)
+  if (reply.status === 'ok') {
+    const withheld = reply.withheld + group.events.length - current.events.length
+    return { reply: { ...reply, withheld }, person: current.person }
+  }
   throw new ApiError(503, 'unavailable', 'No profile could be made', { headers: { 'Retry-After': '1' } })
 }
 
@@ -61,8 +73,11 @@ function isServer({ source }: Person): boolean {
   return source === 's'
 }
 
-function toVisit(group: LoggedIn, { shop, now, decide, isPreflight }: VisitContext): Visit {
-  const { person, events, consent } = group
+function toVisit(
+  { person, events, consent, ...group }: LoggedIn,
+  { shop, now, decide, isPreflight }: VisitContext,
+  { isNew = person.isNew } = {},
+): Visit {
   const identity = group.identity ?? person.identity
   return {
     shop,
@@ -73,7 +88,7 @@ function toVisit(group: LoggedIn, { shop, now, decide, isPreflight }: VisitConte
     events,
     ...(consent && { consent }),
     ...(identity && { identity }),
-    ...(person.isNew && { isNew: true }),
+    ...(isNew && { isNew: true }),
     ...(decide && { decide }),
     ...(isPreflight && { isPreflight }),
   }

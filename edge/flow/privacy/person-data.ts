@@ -21,11 +21,14 @@ export async function reportOf(
   for (let after: number | null = 0; after !== null; ) {
     const from: number = after
     const page = await reachPerson(env, shop, profile, (stub, asked) => stub.events(asked, from, PAGE))
+    // Erased meanwhile.
+    if (!page) return null
     events.push(...page.events)
     after = page.next
   }
   const { segments, features } = record.view
-  const { decisions } = await reachPerson(env, shop, profile, (stub, asked) => stub.decisions(asked))
+  const made = await reachPerson(env, shop, profile, (stub, asked) => stub.decisions(asked))
+  if (!made) return null
   return accessReport({
     profile,
     now,
@@ -33,7 +36,7 @@ export async function reportOf(
     segments,
     features,
     events,
-    decisions,
+    decisions: made.decisions,
     ...(await devicesOfPerson(env, shop, profile)),
   })
 }

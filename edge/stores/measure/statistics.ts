@@ -90,6 +90,9 @@ export class Statistics extends DurableObject<Env> {
     if (this.#isArmed) return
     this.#isArmed = true
     // Not awaited: the reply waits for the write anyway, and nothing may come between it and the counts.
-    void this.ctx.storage.setAlarm(at)
+    this.ctx.storage.setAlarm(at).catch(() => {
+      // The next counts try again.
+      this.#isArmed = false
+    })
   }
 }

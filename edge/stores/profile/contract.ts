@@ -74,6 +74,13 @@ export interface Moved {
   to: string
 }
 
+/** How far the outside has confirmed a person's rows. Who is here may have changed without a row: then `shard` is behind. */
+export interface Delivered {
+  sequence: number
+  shard: number
+  identity: number
+}
+
 export type VisitReply =
   | {
       status: 'ok'
@@ -86,8 +93,8 @@ export type VisitReply =
     }
   /** Somebody else answers for `home`. */
   | Moved
-  /** The person was erased, at this moment by our clock: nothing was kept. */
-  | { status: 'erased'; at: number }
+  /** The person was erased, at this moment by our clock: nothing was kept. `erasure` names it, the same from its beginning on. */
+  | { status: 'erased'; at: number; erasure: string }
   /** `isNew` was claimed for a profile that already holds something else. */
   | { status: 'taken' }
   /** Somebody else has logged in here before: this login starts, or goes to, another person. */

@@ -4,10 +4,11 @@ import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
 import type { Env } from '../../env.ts'
 import { DueTimes } from '../../lib/due-times.ts'
 import { logLine } from '../../lib/log.ts'
+import { oneAtATime } from '../../lib/one-at-a-time.ts'
 import { assertOwn } from '../../lib/own-name.ts'
 import type { AudienceUpdate } from '../shard/contract.ts'
 import { buryPerson } from './bury-person.ts'
-import type { Asked, Moved, ProfileRecord, Visit, VisitReply } from './contract.ts'
+import type { Asked, Delivered, Moved, ProfileRecord, Visit, VisitReply } from './contract.ts'
 import { Delivery } from './delivery.ts'
 import { profileDestinations } from './destinations.ts'
 import { erasePerson } from './erase-person.ts'
@@ -92,33 +93,33 @@ export class Profile extends DurableObject<Env> {
     return { known: JSON.stringify(await this.#visits.fields()) }
   }
 
-  /** The events as they came, in order of arrival, from behind a place in it; those of other members come last. */
+  /** The events as they came, in order of arrival, from behind a place in it; those of other members come last; null = nobody here. */
   async events(
     asked: Asked,
     after: number,
     limit: number,
-  ): Promise<{ events: StoredEvent[]; next: number | null } | Moved> {
+  ): Promise<{ events: StoredEvent[]; next: number | null } | Moved | null> {
     const moved = await this.#settled(asked)
     if (moved) return moved
-    if (!this.#person.self || this.#person.isErased) return { events: [], next: null }
+    if (!this.#person.self || this.#person.isErased) return null
     return eventsAfter(this.#person.storage, after, limit)
   }
 
   /** The decisions kept with the rows, newest last. */
-  async decisions(asked: Asked): Promise<{ decisions: DecisionRecord[] } | Moved> {
+  async decisions(asked: Asked): Promise<{ decisions: DecisionRecord[] } | Moved | null> {
     const moved = await this.#settled(asked)
     if (moved) return moved
-    if (!this.#person.self || this.#person.isErased) return { decisions: [] }
+    if (!this.#person.self || this.#person.isErased) return null
     const decisions = this.#person.storage.bodies().flatMap(({ body }) => unpackRow(body).decision ?? [])
     return { decisions: decisions.sort((a, b) => a.at - b.at) }
   }
 
   /** How far the outside has confirmed this person's rows; for tests and `vicino reconcile`. */
-  async delivered(asked: Asked): Promise<{ sequence: number; shard: number; identity: number } | Moved> {
+  async delivered(asked: Asked): Promise<Delivered | Moved | null> {
     const moved = await this.#settled(asked)
     if (moved) return moved
-    const { sequence, cursors } = this.#person
-    // Who is here may have changed without a row.
+    const { self, sequence, cursors, isErased } = this.#person
+    if (!self || isErased) return null
     const shard = cursors.isAudienceDue ? cursors.shard - 1 : cursors.shard
     return { sequence, shard, identity: cursors.identity }
   }
@@ -280,16 +281,16 @@ export class Profile extends DurableObject<Env> {
     }
   }
 
-  async #finishErasing(): Promise<null> {
+  /** One at a time: the alarm may come while a long erasure is under way. */
+  readonly #finishErasing = oneAtATime(async (): Promise<null> => {
     const { self } = this.#person
     if (!self?.erasing) return null
-    // A delivery under way ends first, so that nothing arrives after the word to forget.
     await this.#delivery.leaveCounts()
     const receipt = await erasePerson(this.env, self, this.#person.storage)
     this.#due = null
     await buryPerson(this.ctx.storage, this.#person, receipt)
     return null
-  }
+  })
 
   #dueTimes(): DueTimes<DueTask> {
     this.#due ??= new DueTimes<DueTask>(this.ctx.storage)

@@ -153,9 +153,8 @@ export class Visits {
 }
 
 /** Until the erasure has come to its end, all that was before this visit is of before it. */
-function erased(
-  { erasedAt }: JoinTools['person'],
-  { now }: Visit,
-): Extract<VisitReply, { status: 'erased' }> {
-  return { status: 'erased', at: erasedAt ?? now }
+function erased(person: JoinTools['person'], { now }: Visit): Extract<VisitReply, { status: 'erased' }> {
+  const { erasedAt, self, receipt } = person
+  // Those of before there were receipts are told apart by their time.
+  return { status: 'erased', at: erasedAt ?? now, erasure: receipt?.id ?? self?.receipt ?? String(erasedAt) }
 }

@@ -4,6 +4,7 @@ import {
   clearedCookie,
   handleCookie,
   mintHandle,
+  mintSuccessor,
   readHandle,
   signHandle,
   verifyHandle,
@@ -35,6 +36,20 @@ describe('minting', () => {
     ['more than a UUID', `${UUID_4}0`],
   ])('from %s no two are the same, for anyone could name it', async (_what, seed) => {
     expect(await mintHandle(env, 'boots', seed)).not.toEqual(await mintHandle(env, 'boots', seed))
+  })
+
+  test('after an erasure the same handle follows, in one shop of one deployment, and another one after the next', async () => {
+    const handle = await mintHandle(env, 'boots')
+    const next = await mintSuccessor(env, 'boots', handle, 'e_1')
+    expect(next.profile).toMatch(/^p_[1-9a-f][0-9a-f]{31}$/)
+    expect(await mintSuccessor(env, 'boots', handle, 'e_1')).toEqual(next)
+    for (const [shop, old, erasure] of [
+      ['boots', handle, 'e_2'],
+      ['hats', handle, 'e_1'],
+      ['boots', next, 'e_1'],
+    ] as const)
+      expect(await mintSuccessor(env, shop, old, erasure)).not.toEqual(next)
+    expect(await mintSuccessor({ COOKIE_SECRET: 'other' }, 'boots', handle, 'e_1')).not.toEqual(next)
   })
 
   test('without a seed no two are the same', async () => {

@@ -2,9 +2,12 @@ import { expect, test, vi } from 'vitest'
 import type { PersonGroup } from '../../../../../edge/flow/collect/person.ts'
 import { type FoundReply, sendVisit } from '../../../../../edge/flow/collect/send-visit.ts'
 import { visitPerson } from '../../../../../edge/flow/collect/visit-person.ts'
+import type { Handle } from '../../../../../edge/lib/handle.ts'
 import type { Visit } from '../../../../../edge/stores/profile/contract.ts'
 
 const OK: FoundReply = { status: 'ok', stored: 1, duplicates: 0, withheld: 0, view: null }
+const ERASED: FoundReply = { status: 'erased', at: 0, erasure: 'e_1' }
+const NEXT = { source: 'b:next', profile: 'p_next' }
 const FRESH = { source: 'b:fresh', profile: 'p_fresh' }
 
 const group = (person: Partial<PersonGroup['person']> = {}): PersonGroup => ({
@@ -29,7 +32,10 @@ function visit(person: Partial<PersonGroup['person']>, ...replies: FoundReply[])
     sent.push(each)
     return replies.shift() ?? OK
   }
-  const result = visitPerson(group(person), { shop: { id: 'boots' }, now: 5, send, mint: async () => FRESH })
+  const mintSuccessor = async ({ profile }: Handle, erasure: string) =>
+    profile === 'p_1' && erasure === 'e_1' ? NEXT : { source: 'b:later', profile: `${profile}_${erasure}` }
+  const context = { shop: { id: 'boots' }, now: 5, send, mint: async () => FRESH, mintSuccessor }
+  const result = visitPerson(group(person), context)
   return { result, sent }
 }
 
@@ -50,7 +56,24 @@ test.each([
   expect(sent[0]?.isServer).toBe(isServer)
 })
 
-test.each<FoundReply>([{ status: 'taken' }, { status: 'erased', at: 0 }])(
+test('requests of a browser whose person was erased meet in the next one, whoever comes first', async () => {
+  const { result, sent } = visit({ isNew: true }, ERASED)
+  expect(await result).toMatchObject({ person: { ...NEXT, isNew: true } })
+  expect(sent[1]).toMatchObject({
+    profile: 'p_next',
+    events: [{ source: 'b:next' }],
+    consent: { source: 'b:next' },
+  })
+  expect(sent[1]).not.toHaveProperty('isNew')
+})
+
+test('a cookie that nobody replaced is followed through later erasures', async () => {
+  const { result, sent } = visit({}, ERASED, { ...ERASED, erasure: 'e_2' })
+  expect(await result).toMatchObject({ person: { profile: 'p_next_e_2', isNew: true } })
+  expect(sent).toHaveLength(3)
+})
+
+test.each<FoundReply>([{ status: 'taken' }, { status: 'other-person' }])(
   'a handle that is $status gets another one, for all it brings',
   async (reply) => {
     const { result, sent } = visit({ isNew: true }, reply)
@@ -69,7 +92,7 @@ test.each([
   ['a known person', { kind: 'known' as const, source: 's' }],
   ['a handle that a server passed on', { kind: 'handle' as const, source: 's' }],
 ])('%s that was erased is left alone', async (_name, person) => {
-  const { result, sent } = visit(person, { status: 'erased', at: 0 })
+  const { result, sent } = visit(person, ERASED)
   expect(await result).toBeUndefined()
   expect(sent).toHaveLength(1)
 })
@@ -109,7 +132,7 @@ test('a broken connection is tried once more, an overloaded object never', async
 })
 
 test('what a browser still has to tell of an erased person begins no new one', async () => {
-  const { result, sent } = visit({}, { status: 'erased', at: 1 })
+  const { result, sent } = visit({}, { ...ERASED, at: 1 })
   expect(await result).toBeUndefined()
   expect(sent).toHaveLength(1)
 })
