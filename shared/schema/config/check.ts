@@ -7,7 +7,7 @@ import { issueFindings } from './issue-findings.ts'
 import { configNotYet, setupNotYet } from './not-yet.ts'
 import type { Finding, Problem } from './problem.ts'
 import { privateKeyFindings, proofFindings } from './proof-setup.ts'
-import { isBlock, type Raw } from './raw.ts'
+import { isBlock, type Path, type Raw } from './raw.ts'
 import { type Known, referenceFindings } from './references.ts'
 import { circleFindings } from './segment-circles.ts'
 import { Setup } from './setup.ts'
@@ -75,13 +75,20 @@ function check<Value>(
   const crowd = crowdFindings(source.value)
   if (crowd.length > 0) return { problems: crowd.map(source.locate) }
   const parsed = schema.safeParse(source.value)
-  const findings = [
+  const findings = withoutMoot([
     ...(parsed.success ? ofValid(parsed.data) : issueFindings(parsed.error.issues, source.value)),
     ...(isBlock(source.value) ? ofAny(source.value) : []),
-  ]
+  ])
   const problems = [...source.problems, ...findings.map(source.locate)].sort(byPlace)
   const isSound = parsed.success && problems.every(({ severity }) => severity === 'warning')
   return { ...(isSound && { value: parsed.data }), problems }
+}
+
+/** What a part lacks is moot while the part is not supported: whoever adds it finds the part refused again. */
+function withoutMoot(findings: readonly Finding[]): Finding[] {
+  const refused = findings.filter(({ code }) => code === 'C200').map(({ path }) => path)
+  const isWithin = (path: Path) => refused.some((above) => above.every((key, depth) => path[depth] === key))
+  return findings.filter(({ code, path }) => code !== 'C107' || !isWithin(path))
 }
 
 /** Every name is compared with every other, and segments may lead from one to the next: both need an end. */

@@ -56,7 +56,7 @@ export function readSource(text: string): SourceText {
     isReadable: errors.length === 0,
     problems:
       errors.length > 0
-        ? errors.map((error) => at(syntaxFinding(error), error.offset, error.length))
+        ? untilCutOff(errors, text).map((error) => at(syntaxFinding(error), error.offset, error.length))
         : faultyKeys(root).map(({ key, finding }) => at(finding, key.offset, key.length)),
     locate: (finding) => {
       const node = nodeFor(root, finding)
@@ -140,6 +140,13 @@ function faultyKeys(node: Node, path: Finding['path'] = []): FaultyKey[] {
     seen.add(key.value)
     return [...found, ...(value ? faultyKeys(value, here) : [])]
   })
+}
+
+/** A file that is cut off lacks a value and every closing bracket, all at one place: the first error there says it. */
+function untilCutOff(errors: readonly ParseError[], text: string): readonly ParseError[] {
+  const end = text.trimEnd().length
+  const cut = errors.findIndex(({ offset, length }) => offset + length >= end)
+  return cut === -1 ? errors : errors.slice(0, cut + 1)
 }
 
 function syntaxFinding(error: ParseError): Finding {

@@ -327,3 +327,17 @@ test('all mistakes in one run, in the order of the file', () => {
   )
   expect(found(text).map((problem) => problem.split(' ')[0])).toEqual(['C104', 'C112', 'C200', 'C105'])
 })
+
+test('a file cut off anywhere has one mistake', () => {
+  const whole = config(
+    '"segments": { "a": { "who": { "did": "x", "times": { "atLeast": 2 } } } }',
+    '"pages": [[1]]',
+  )
+  for (let length = 1; length < whole.length; length++) {
+    const cut = whole.slice(0, length)
+    expect(
+      checkConfig(cut).problems.map(({ code }) => code),
+      cut,
+    ).toEqual(['C100'])
+  }
+})

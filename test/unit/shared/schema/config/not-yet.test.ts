@@ -144,3 +144,8 @@ describe.each([
     expect(setup(text)).toContain('C103 /feeds/all/url')
   })
 })
+
+test('nothing is missing in what is not supported yet', () => {
+  const { problems } = checkConfig(`{ ${SHOP}, "journeys": { "x": {} } }`)
+  expect(problems.map(({ code, pointer }) => [code, pointer])).toEqual([['C200', '/journeys']])
+})
