@@ -53,7 +53,9 @@ for (const language of LANGUAGES) {
   for (const routes of [browseRoutes, cartRoutes, accountRoutes]) app.route(`/${language}`, routes)
 }
 // Links of banners are the same for every language: they lead on to the reader's.
-app.get('/:shelf{c|p}/:rest{.+}', (c) => c.redirect(`/${readersLanguage(c)}${new URL(c.req.url).pathname}`))
+for (const path of ['/:shelf{c|p}/:rest{.+}', '/cart', '/checkout']) {
+  app.get(path, (c) => c.redirect(`/${readersLanguage(c)}${new URL(c.req.url).pathname}`))
+}
 app.notFound(notFound)
 
 export default app satisfies ExportedHandler<DemoEnv>

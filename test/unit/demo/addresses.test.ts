@@ -20,6 +20,15 @@ test.each([
   expect((await ask(expected)).status).toBe(200)
 })
 
+test.each(['/p/boot-1', '/c/shoes/boots', '/cart', '/checkout'])(
+  '%s leads to the reader’s language',
+  async (path) => {
+    const headers = { 'accept-language': 'pl' }
+    const response = await app.request(path, { headers }, env)
+    expect([response.status, response.headers.get('location')]).toEqual([302, `/pl${path}`])
+  },
+)
+
 test('what does not exist stays a 404, without a slash too', async () => {
   expect((await ask('/it/nowhere')).status).toBe(404)
 })
