@@ -12,9 +12,7 @@ import { isPlainObject } from '../../../../shared/schema/intake/plain-object.ts'
 import { type ReadEvent, readItem } from '../../../../shared/schema/intake/read-item.ts'
 import { ApiError } from '../../../lib/problem.ts'
 import type { ImportRequest } from './import-request.ts'
-
-/** Rows of one request; orders among them may have several lines each. */
-export const MOST_ROWS = 5000
+import { forEachLine, parseLine, refuseTooMany } from './read-lines.ts'
 
 /** An event of the past, and the line it came from. */
 export interface HistoryEvent {
@@ -165,35 +163,6 @@ function contextTraits(value: unknown): { email?: string; phone?: string } {
 
 function isShortText(value: unknown): value is string {
   return typeof value === 'string' && value.trim() !== '' && value.length <= LIMITS.idLength
-}
-
-function forEachLine(text: string, take: (json: string, line: number) => void): void {
-  let count = 0
-  let line = 0
-  for (let at = 0; at < text.length; ) {
-    const end = text.indexOf('\n', at)
-    const stop = end < 0 ? text.length : end
-    line += 1
-    const json = text.slice(at, stop).trim()
-    at = stop + 1
-    if (json === '') continue
-    count += 1
-    refuseTooMany(count)
-    take(json, line)
-  }
-}
-
-function parseLine(json: string): unknown {
-  try {
-    return JSON.parse(json)
-  } catch {
-    return undefined
-  }
-}
-
-function refuseTooMany(count: number): void {
-  if (count > MOST_ROWS)
-    throw new ApiError(413, 'too-many-rows', `A request takes at most ${MOST_ROWS} rows; send several`)
 }
 
 function refuseMissing(kind: ImportKind, columns: ReturnType<typeof columnsOf>): void {
