@@ -9,6 +9,7 @@ import { identifiersOf } from '../lib/shop-identifiers.ts'
 import { linksOf } from '../stores/devices/all-buckets.ts'
 import type { DeviceLink, LinkState } from '../stores/devices/contract.ts'
 import { joinPeople, joinRules } from '../stores/profile/join-people.ts'
+import { unlink } from '../stores/profile/lend-to.ts'
 
 /** Devices that may be one person's: what a human is asked, and what is linked for personalization meanwhile. */
 export const deviceLinks = new Hono<AppEnv>()
@@ -71,6 +72,7 @@ async function decided(
 ): Promise<DeviceLink> {
   const link = await devicesStub(c.env, placeOf(shop), pair.a).decide(shop.id, { ...pair, ...wish })
   if (!link) throw noPair()
+  await unlink(c.env, placeOf(shop), pair)
   return link
 }
 

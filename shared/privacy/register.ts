@@ -34,6 +34,9 @@ export interface RegisterInput {
   setup: Setup
 }
 
+const LINKED_DEVICES =
+  'devices of probably one person: pseudonyms of networks (/24, /48) by the hour, language, class of screen'
+
 /** The register of processing as config and setup say it is: nothing in it is written by hand, so nothing is out of date. */
 export function processingRegister({
   shop,
@@ -92,6 +95,7 @@ export function processingRegister({
         categories: [
           'interests worked out from behaviour and orders',
           'segments',
+          ...(setup.devices?.link ? [LINKED_DEVICES] : []),
           ...fields('personalization'),
         ],
         usedBy: [
@@ -131,6 +135,7 @@ export function processingRegister({
       { what: 'people without an order or login', kept: `${kept.anonymous} after the last event` },
       { what: 'customers, with orders and statements', kept: `${kept.customers} after the last event` },
       { what: 'event log, sealed', kept: '13 months' },
+      ...(setup.devices?.link ? [{ what: 'where devices were, by pseudonym', kept: '28 days' }] : []),
       { what: 'webhooks that could not be delivered', kept: '30 days' },
     ],
     places: setup.jurisdiction

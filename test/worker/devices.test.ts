@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { personMark } from '../../edge/lib/person-mark.ts'
 import { bucketOf } from '../../shared/lib/hash.ts'
 import { furnishedShop } from './furnished-shop.ts'
 import { type TestShop, useEdge } from './harness.ts'
@@ -6,7 +7,7 @@ import { identityOf, known, split } from './people.ts'
 import { readRecord, settled } from './stored.ts'
 import { placesOf } from './stored-texts.ts'
 import { until } from './until.ts'
-import { ALL_CONSENT, FROM_SHOP, Visitor, viewed } from './visitor.ts'
+import { FROM_SHOP, itemsOf, Visitor, viewed } from './visitor.ts'
 
 const edge = useEdge()
 const ADDRESS = '81.2.69.142'
@@ -232,6 +233,84 @@ describe('a human', () => {
   })
 })
 
+describe('a soft link', () => {
+  /** Where what a profile is lent is kept. */
+  const lentTo = async (profile: string) => {
+    const storage = await edge.runtime.objectStorage('Profile', `${shop.id}/${profile}`)
+    return {
+      read: () => storage.exec<{ key: string }>("SELECT key FROM person WHERE kind = 'lent'"),
+      put: (from: string, taste: object) =>
+        storage.exec(
+          "INSERT INTO person VALUES ('lent', ?, ?)",
+          String(personMark(from)),
+          JSON.stringify(taste),
+        ),
+    }
+  }
+  const HOUR = 3_600_000
+
+  /** As the night leaves it: the computer's person likes shirts, and has looked at one. */
+  async function linkedTo(
+    phone: Visitor,
+    until = Date.now() + HOUR,
+  ): Promise<{ computer: Visitor; pair: { a: string; b: string } }> {
+    const computer = new Visitor(shop)
+    await computer.view('shirt-1', 'shirt-1')
+    await settled(shop, computer.profile)
+    const pair = await propose(shop, 'linked', phone, computer)
+    const lent = await lentTo(phone.profile)
+    await lent.put(computer.profile, { categories: { clothes: 1, 'clothes/shirts': 1 }, brands: {}, until })
+    await edge.runtime.evict('Profile', `${shop.id}/${phone.profile}`)
+    return { computer, pair }
+  }
+
+  const shown = async (visitor: Visitor, placement: string) =>
+    itemsOf((await visitor.decide({ placements: [placement] })).body.blocks[placement])
+
+  test('lends what the other is drawn to, not what it looked at; undone, all of it is gone', async () => {
+    const phone = await someone()
+    const before = await shown(phone, 'taste')
+    expect(before.filter((id) => id.startsWith('shirt'))).toEqual([])
+    const { pair } = await linkedTo(phone)
+    expect((await shown(phone, 'taste')).filter((id) => id.startsWith('shirt'))).toEqual([
+      'shirt-1',
+      'shirt-2',
+    ])
+    expect(await shown(phone, 'recent')).toEqual(['boot-1'])
+    expect(JSON.stringify(await readRecord(shop, phone.profile))).not.toContain('shirt')
+    await say(shop, 'soft-links/undo', pair)
+    expect(await shown(phone, 'taste')).toEqual(before)
+    expect(await (await lentTo(phone.profile)).read()).toEqual([])
+  })
+
+  test('ends by itself where no night renews it', async () => {
+    const phone = await someone()
+    await linkedTo(phone, Date.now() - 1)
+    expect((await shown(phone, 'taste')).filter((id) => id.startsWith('shirt'))).toEqual([])
+  })
+
+  test('ends with the erasure of the other', async () => {
+    const phone = await someone()
+    const { computer } = await linkedTo(phone)
+    await shop.server.post('/v1/privacy/erase', { profile: computer.profile })
+    expect(
+      placesOf(computer.profile, edge.statePath).filter((place) => /Profile.*table person/.test(place)),
+    ).toEqual([])
+    expect((await shown(phone, 'taste')).filter((id) => id.startsWith('shirt'))).toEqual([])
+    expect(await (await lentTo(phone.profile)).read()).toEqual([])
+  })
+
+  test('shows nothing to somebody who has withdrawn', async () => {
+    const phone = await someone()
+    await linkedTo(phone)
+    const { body } = await phone.decide({
+      placements: ['taste'],
+      consent: { analytics: true, personalization: false },
+    })
+    expect(itemsOf(body.blocks.taste)).toEqual([])
+  })
+})
+
 describe('abuse', () => {
   const ROUTES = ['suggestions/accept', 'suggestions/refuse', 'soft-links/undo']
   const nobody = `p_${'0'.repeat(32)}`
@@ -307,6 +386,5 @@ describe('rights', () => {
     await someone()
     expect(await deviceOf(shop, before)).toBeUndefined()
     expect(await deviceOf(shop, stays.profile)).toBeDefined()
-    expect(ALL_CONSENT.personalization).toBe(true)
   })
 })

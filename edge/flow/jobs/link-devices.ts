@@ -5,6 +5,7 @@ import { type SeenDevice, traceOf } from '../../../shared/identity/devices/sight
 import { type Linkable, softLinks } from '../../../shared/identity/devices/soft-links.ts'
 import { shopIdentifiers } from '../../../shared/identity/shop-identifiers.ts'
 import { bucketOf } from '../../../shared/lib/hash.ts'
+import type { SharedTaste } from '../../../shared/recommend/linked-taste.ts'
 import type { Setup } from '../../../shared/schema/config/setup.ts'
 import { hasConsent } from '../../../shared/schema/consent.ts'
 import type { Env } from '../../env.ts'
@@ -14,6 +15,8 @@ import type { Blobs } from '../../stores/blobs/blobs.ts'
 import { publishedSetup } from '../../stores/config/published-reading.ts'
 import { eachBucket, linksOf } from '../../stores/devices/all-buckets.ts'
 import type { DeviceLink } from '../../stores/devices/contract.ts'
+import { lendTo } from '../../stores/profile/lend-to.ts'
+import type { Lent } from '../../stores/profile/lent.ts'
 import { reachPerson } from '../../stores/profile/reach.ts'
 import type { AudienceRow } from '../../stores/shard/contract.ts'
 
@@ -24,6 +27,10 @@ const MOST_DEVICES = 20_000
 /** The surest pairs of a night: for each both people are asked. */
 const MOST_PAIRS = 2000
 const AT_ONCE = 6
+/** A night and some hours: where the job has stopped, what was lent ends by itself. */
+const LENT_MS = 28 * 3_600_000
+
+type Proposal = Omit<DeviceLink, 'at'>
 
 /**
  * Finds the devices of one person among those that were seen, and proposes soft links and questions anew. A night that
@@ -34,29 +41,63 @@ export async function linkDevices(env: LinkEnv, blobs: Blobs, key: string, now: 
   if (sign === null) return
   const place = JSON.parse(sign) as ShopPlace
   const setup = await publishedSetup(env, place.id)
+  const before = await linksOf(env, place)
   if (!setup.devices?.link) {
+    await lend(env, place, { before, links: [], tastes: new Map(), now })
     await eachBucket(env, place, async (bucket) => bucket.clear(place.id))
     await blobs.delete(key)
     return
   }
-  const traces = await gather(env, place)
+  const { traces, tastes } = await gather(env, place)
   const matcher = trainDeviceMatcher(traces, { random: Math.random })
   const pairs = matchDevices(traces, matcher).pairs.slice(0, MOST_PAIRS)
-  const links = await proposals(env, place, pairs, setup)
+  const links = await proposals(env, place, { pairs, setup, before })
   await eachBucket(env, place, async (bucket, number) =>
     bucket.propose(
       place.id,
       links.filter(({ a }) => bucketOf(a, DEVICE_BUCKETS) === number).map((link) => ({ ...link, at: now })),
     ),
   )
+  await lend(env, place, { before, links, tastes, now })
+}
+
+/**
+ * Gives each linked profile what the others of its links are drawn to, until the next night has looked again; whoever
+ * was linked before and is not now gets nothing.
+ */
+async function lend(env: LinkEnv, place: ShopPlace, { before, links, tastes, now }: Lending): Promise<void> {
+  const linkedBefore = before.filter(({ state }) => state === 'linked')
+  const lent = new Map<string, Lent[]>(
+    linkedBefore.flatMap(({ a, b }) => [
+      [a, []],
+      [b, []],
+    ]),
+  )
+  const note = (to: string, from: string) =>
+    lent.set(to, [...(lent.get(to) ?? []), { from, until: now + LENT_MS, ...tastes.get(from)! }])
+  for (const { a, b, state } of links) {
+    if (state !== 'linked') continue
+    note(a, b)
+    note(b, a)
+  }
+  await mapLimited([...lent], AT_ONCE, ([profile, all]) => lendTo(env, place, profile, { lent: all }))
+}
+
+interface Lending {
+  /** All pairs of the shop as the night found them. */
+  before: readonly DeviceLink[]
+  links: readonly Proposal[]
+  tastes: Gathered['tastes']
+  now: number
 }
 
 /** Devices whose people agree to personalization today; the others are forgotten. */
-async function gather(env: LinkEnv, place: ShopPlace): Promise<DeviceTrace[]> {
+async function gather(env: LinkEnv, place: ShopPlace): Promise<Gathered> {
   const most = Math.ceil(MOST_DEVICES / DEVICE_BUCKETS)
   const seen = (await eachBucket(env, place, async (bucket) => bucket.devices(place.id, most))).flat()
   const byShard = grouped(seen)
   const traces: DeviceTrace[] = []
+  const tastes = new Map<string, SharedTaste>()
   const refused: string[] = []
   await mapLimited([...byShard], AT_ONCE, async ([shard, devices]) => {
     const rows = await shardStubAt(env, place, shard).audiences(
@@ -65,9 +106,11 @@ async function gather(env: LinkEnv, place: ShopPlace): Promise<DeviceTrace[]> {
     )
     for (const [index, device] of devices.entries()) {
       const row = rows[index]
-      const trace = row ? agreed(device, JSON.parse(row) as AudienceRow) : null
-      if (trace) traces.push(trace)
-      else refused.push(device.profile)
+      const known = row ? (JSON.parse(row) as AudienceRow) : null
+      if (known && hasConsent(known.consent, 'personalization')) {
+        traces.push(traceOf(device, known.features))
+        tastes.set(device.profile, tasteIn(known.features))
+      } else refused.push(device.profile)
     }
   })
   await eachBucket(env, place, async (bucket, number) =>
@@ -76,21 +119,27 @@ async function gather(env: LinkEnv, place: ShopPlace): Promise<DeviceTrace[]> {
       refused.filter((profile) => bucketOf(profile, DEVICE_BUCKETS) === number),
     ),
   )
-  return traces
+  return { traces, tastes }
 }
 
-function agreed(device: SeenDevice, { consent, features }: AudienceRow): DeviceTrace | null {
-  return hasConsent(consent, 'personalization') ? traceOf(device, features) : null
+interface Gathered {
+  traces: DeviceTrace[]
+  /** By profile. */
+  tastes: ReadonlyMap<string, SharedTaste>
+}
+
+/** Leanings alone; see `linked-taste.ts`. */
+function tasteIn(features: AudienceRow['features']): SharedTaste {
+  const { categories = {}, brands = {} } = (features.affinities ?? {}) as Partial<SharedTaste>
+  return { categories, brands }
 }
 
 async function proposals(
   env: LinkEnv,
   place: ShopPlace,
-  pairs: readonly DevicePair[],
-  setup: Setup,
-): Promise<Omit<DeviceLink, 'at'>[]> {
-  const known = await linksOf(env, place)
-  const decided = known.filter(({ state }) => state === 'refused' || state === 'accepted')
+  { pairs, setup, before }: { pairs: readonly DevicePair[]; setup: Setup; before: readonly DeviceLink[] },
+): Promise<Proposal[]> {
+  const decided = before.filter(({ state }) => state === 'refused' || state === 'accepted')
   const isDecided = new Set(decided.map(({ a, b }) => `${a} ${b}`))
   const people = await linkablePeople(env, place, pairs, setup)
   const cluster = setup.devices?.cluster

@@ -3,6 +3,7 @@ import type { ReportedDevice, ReportedLink } from '../../../shared/privacy/acces
 import type { Env } from '../../env.ts'
 import { mapLimited } from '../../lib/map-limited.ts'
 import { DEVICE_BUCKETS, devicesStubAt, type ShopPlace } from '../../lib/object-id.ts'
+import { lendTo } from '../profile/lend-to.ts'
 import { reachPerson } from '../profile/reach.ts'
 import type { DeviceLink, ForgottenDevices } from './contract.ts'
 import type { DeviceBucket } from './device-bucket.ts'
@@ -30,13 +31,15 @@ export async function linksOf(env: DevicesEnv, shop: ShopPlace): Promise<DeviceL
 
 /** Takes a profile out of all buckets; may be repeated. */
 export async function forgetDevices(
-  env: DevicesEnv,
+  env: Pick<Env, 'DEVICES' | 'PROFILE'>,
   shop: ShopPlace,
   profile: string,
   now: number,
-): Promise<ForgottenDevices> {
+): Promise<Omit<ForgottenDevices, 'partners'>> {
   const forgotten = await eachBucket(env, shop, async (bucket) => bucket.forget(shop.id, profile, now))
-  const sum = (key: keyof ForgottenDevices) => forgotten.reduce((total, each) => total + each[key], 0)
+  for (const partner of new Set(forgotten.flatMap(({ partners }) => partners)))
+    await lendTo(env, shop, partner, { without: profile })
+  const sum = (key: 'devices' | 'links') => forgotten.reduce((total, each) => total + each[key], 0)
   return { devices: sum('devices'), links: sum('links') }
 }
 

@@ -32,4 +32,6 @@ export interface DeviceLink {
 export interface ForgottenDevices {
   devices: number
   links: number
+  /** The other sides of the pairs. */
+  partners: string[]
 }

@@ -97,7 +97,8 @@ export class DeviceStorage {
   forget(profile: string): ForgottenDevices {
     const links = this.links().filter(({ a, b }) => a === profile || b === profile)
     for (const link of links) this.dropLink(link)
-    return { devices: this.dropDevice(profile), links: links.length }
+    const partners = links.map(({ a, b }) => (a === profile ? b : a))
+    return { devices: this.dropDevice(profile), links: links.length, partners }
   }
 
   noteForgotten(person: number, at: number, before: number): void {

@@ -1,3 +1,4 @@
+import type { SharedTaste } from '../../../shared/recommend/linked-taste.ts'
 import type { ConsentStamp, ConsentStatement } from '../../../shared/schema/consent.ts'
 import type { ConsentState } from '../../../shared/schema/consent-state.ts'
 import type { PageContext } from '../../../shared/schema/decide.ts'
@@ -55,6 +56,8 @@ export interface ProfileView {
   features: Record<string, unknown>
   /** Traits from trusted sources only. */
   traits: Record<string, unknown>
+  /** What softly linked profiles are drawn to; only on a page. */
+  linked?: SharedTaste[]
   /** Placement → campaign variant, where one was chosen. */
   campaigns: Record<string, CampaignDecision>
 }

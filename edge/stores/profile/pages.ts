@@ -2,7 +2,7 @@ import type { StoredEvent } from '../../../shared/schema/stored-event.ts'
 import { compareCopies } from './admission.ts'
 import { digestColumn } from './dedupe-index.ts'
 import type { Page, PageRequest } from './join-contract.ts'
-import { packRow, unpackRow } from './packed-row.ts'
+import { type DecisionRecord, packRow, unpackRow } from './packed-row.ts'
 import type { PageCursor } from './person-table.ts'
 import type { ProfileStorage } from './storage.ts'
 
@@ -121,4 +121,10 @@ function upToLength<Row extends { body: string }>(rows: Row[], number: (row: Row
     length += row.body.length
   }
   return { taken, last: taken.length > 0 ? number(taken.at(-1)!) : 0 }
+}
+
+/** The decisions kept with the rows, newest last. */
+export function decisionsIn(storage: ProfileStorage): DecisionRecord[] {
+  const decisions = storage.bodies().flatMap(({ body }) => unpackRow(body).decision ?? [])
+  return decisions.sort((a, b) => a.at - b.at)
 }

@@ -1,6 +1,7 @@
 import type { IdentifierRule } from '../../../shared/identity/identifier-rules.ts'
 import type { Edge, KnownIdentifier } from '../../../shared/identity/person.ts'
 import type { IdentityChanged } from '../webhooks/contract.ts'
+import type { Lent } from './lent.ts'
 
 /** An edge as the object that answers for the person keeps it, also after it was taken away. */
 export interface EdgeRecord extends Edge {
@@ -46,6 +47,8 @@ export interface PersonRows {
     stayed: string[]
     at: number
   }
+  /** By the mark of the profile it comes from: what a softly linked profile is drawn to. */
+  lent: Omit<Lent, 'from'>
   /** By id of the webhook: what destinations are still to be told. */
   news: IdentityChanged & { at: number }
 }
@@ -127,6 +130,7 @@ function empty(): Rows {
     pull: new Map(),
     splitting: new Map(),
     leaving: new Map(),
+    lent: new Map(),
     news: new Map(),
   }
 }

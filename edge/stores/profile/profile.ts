@@ -16,10 +16,11 @@ import type * as Join from './join-contract.ts'
 import { type JoinTools, joinTools } from './join-tools.ts'
 import { Joins } from './joins.ts'
 import { Kin } from './kin.ts'
+import { type Lending, takeLent } from './lent.ts'
 import { mayLeave } from './may-leave.ts'
 import { tellNews } from './news.ts'
-import { type DecisionRecord, unpackRow } from './packed-row.ts'
-import { eventsAfter } from './pages.ts'
+import type { DecisionRecord } from './packed-row.ts'
+import { decisionsIn, eventsAfter } from './pages.ts'
 import { Person } from './person.ts'
 import { retainPerson } from './retain.ts'
 import { open, redirect } from './split.ts'
@@ -89,8 +90,7 @@ export class Profile extends DurableObject<Env> {
   async fields(asked: Asked): Promise<{ known: string } | Moved | null> {
     const moved = await this.#settled(asked)
     if (moved) return moved
-    if (!this.#person.self || this.#person.isErased) return null
-    return { known: JSON.stringify(await this.#visits.fields()) }
+    return this.#isHere ? { known: JSON.stringify(await this.#visits.fields()) } : null
   }
 
   /** The events as they came, in order of arrival, from behind a place in it; those of other members come last; null = nobody here. */
@@ -101,17 +101,13 @@ export class Profile extends DurableObject<Env> {
   ): Promise<{ events: StoredEvent[]; next: number | null } | Moved | null> {
     const moved = await this.#settled(asked)
     if (moved) return moved
-    if (!this.#person.self || this.#person.isErased) return null
-    return eventsAfter(this.#person.storage, after, limit)
+    return this.#isHere ? eventsAfter(this.#person.storage, after, limit) : null
   }
 
   /** The decisions kept with the rows, newest last. */
   async decisions(asked: Asked): Promise<{ decisions: DecisionRecord[] } | Moved | null> {
     const moved = await this.#settled(asked)
-    if (moved) return moved
-    if (!this.#person.self || this.#person.isErased) return null
-    const decisions = this.#person.storage.bodies().flatMap(({ body }) => unpackRow(body).decision ?? [])
-    return { decisions: decisions.sort((a, b) => a.at - b.at) }
+    return moved ?? (this.#isHere ? { decisions: decisionsIn(this.#person.storage) } : null)
   }
 
   /** How far the outside has confirmed this person's rows; for tests and `vicino reconcile`. */
@@ -126,23 +122,17 @@ export class Profile extends DurableObject<Env> {
 
   /** Whether other services may hear of this person now: there is one, nobody erases them, and they agreed to it. */
   mayLeave(asked: Asked): { may: boolean } | Moved {
-    const moved = this.#elsewhere(asked)
-    if (moved) return moved
-    const { self, isErased, state } = this.#person
-    return { may: self !== null && !isErased && mayLeave(state, Date.now()) }
+    return this.#elsewhere(asked) ?? { may: this.#isHere && mayLeave(this.#person.state, Date.now()) }
   }
 
   /** Who the person is made of, and why; null = nobody here. */
   async identity(asked: Asked): Promise<Join.IdentityRecord | Moved | null> {
-    const moved = await this.#settled(asked)
-    if (moved) return moved
-    return this.#person.self && !this.#person.isErased ? this.#kin.record : null
+    return (await this.#settled(asked)) ?? (this.#isHere ? this.#kin.record : null)
   }
 
   /** Who answers for the person. */
   head(asked: Asked): { head: string; isSomebody: boolean } | Moved {
-    const isSomebody = this.#person.self !== null && !this.#person.isErased
-    return this.#elsewhere(asked) ?? { head: asked.profile, isSomebody }
+    return this.#elsewhere(asked) ?? { head: asked.profile, isSomebody: this.#isHere }
   }
 
   /** Makes the person of another object one with this one's. */
@@ -165,6 +155,12 @@ export class Profile extends DurableObject<Env> {
   page(request: Join.PageRequest): Join.Page {
     assertOwn(this.ctx.id, request.shop.id)
     return this.#joins.page(request)
+  }
+
+  /** Takes what softly linked profiles are drawn to. */
+  lend({ shop }: Join.Addressed, lending: Lending): void {
+    assertOwn(this.ctx.id, shop.id)
+    takeLent(this.#tools, lending)
   }
 
   /** Takes an edge away. */
@@ -254,6 +250,10 @@ export class Profile extends DurableObject<Env> {
       return this.#delivery.try()
     })
     this.ctx.waitUntil(delivered)
+  }
+
+  get #isHere(): boolean {
+    return this.#person.self !== null && !this.#person.isErased
   }
 
   /** Before anything is read: every history is in its place. */

@@ -9,6 +9,7 @@ import type { AudienceView } from './delivery.ts'
 import type { JoinTools } from './join-tools.ts'
 import type { Joins } from './joins.ts'
 import { knownFields } from './known-fields.ts'
+import { lentTastes } from './lent.ts'
 import { audienceRow, decisionOf, type Look, look, viewFor } from './look.ts'
 import type { Folded } from './person.ts'
 import { Quota } from './quota.ts'
@@ -138,7 +139,10 @@ export class Visits {
     live: LiveConfig,
     folded: Folded = this.#tools.person.folded,
   ): ProfileView | null {
-    return decide ? viewFor(decide, folded, { profile, live, now }) : null
+    const view = decide ? viewFor(decide, folded, { profile, live, now }) : null
+    const { table } = this.#tools.kin
+    const linked = view && table.of('lent').size > 0 ? lentTastes(table, now) : []
+    return view && linked.length > 0 ? { ...view, linked } : view
   }
 
   async #newestConfig(): Promise<LiveConfig> {

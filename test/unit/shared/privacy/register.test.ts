@@ -33,6 +33,14 @@ test('what config and setup say of purposes, places and time is in it', () => {
   )
 })
 
+test('devices are named where the shop links them', () => {
+  expect(JSON.stringify(made())).not.toContain('devices of probably one person')
+  const { processing, retention } = made({ devices: { link: true } })
+  const personal = processing.find(({ purpose }) => purpose === 'personalization')
+  expect(personal?.categories.join()).toContain('devices of probably one person')
+  expect(retention).toContainEqual({ what: 'where devices were, by pseudonym', kept: '28 days' })
+})
+
 test('no name breaks the document', () => {
   const text = registerMarkdown(made())
   expect(text).toContain('# Register of processing: Boots \\| & \\| more')
