@@ -16,6 +16,9 @@ export interface Device {
   networks: ReadonlySet<string>
   /** Hours seen, anywhere. */
   hours: number
+  products: ReadonlyMap<string, number>
+  /** Euclidean length of its shares of interest. */
+  tasteLength: number
   /** Share of its hours by hour of the week (UTC), spread over the neighbouring hours; 168 numbers of length 1. */
   week: Float64Array
 }
@@ -39,7 +42,14 @@ export function deviceTable(traces: readonly DeviceTrace[]): DeviceTable {
 
 function read(trace: DeviceTrace): Device {
   const hours = [...new Set(Object.values(trace.networks).flat())]
-  return { trace, networks: new Set(Object.keys(trace.networks)), hours: hours.length, week: weekOf(hours) }
+  return {
+    trace,
+    networks: new Set(Object.keys(trace.networks)),
+    hours: hours.length,
+    products: new Map(Object.entries(trace.products)),
+    tasteLength: Math.hypot(...Object.values(trace.categories)),
+    week: weekOf(hours),
+  }
 }
 
 function weekOf(hours: readonly number[]): Float64Array {

@@ -27,5 +27,8 @@ export const places: DeviceField = {
 
 /** Networks where both have been and few others. */
 export function commonPlaces(a: Device, b: Device, { crowd }: DeviceTable): string[] {
-  return [...a.networks].filter((network) => b.networks.has(network) && crowd.get(network)! <= LARGEST_CROWD)
+  const common: string[] = []
+  for (const network of a.networks)
+    if (b.networks.has(network) && crowd.get(network)! <= LARGEST_CROWD) common.push(network)
+  return common
 }

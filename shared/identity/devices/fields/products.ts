@@ -24,12 +24,12 @@ export const products: DeviceField = {
     'differ',
   ],
   atHome: 'resembling',
-  compare({ trace: a }, { trace: b }, { devices, audience }) {
-    const [fewer, more] = [a.products, b.products].sort((x, y) => sizeOf(x) - sizeOf(y)) as [Seen, Seen]
-    if (sizeOf(fewer) < LEAST_PRODUCTS) return MISSING
+  compare({ products: a }, { products: b }, { devices, audience }) {
+    const [fewer, more] = a.size <= b.size ? [a, b] : [b, a]
+    if (fewer.size < LEAST_PRODUCTS) return MISSING
     let bits = 0
-    for (const [product, at] of Object.entries(fewer)) {
-      const other = more[product]
+    for (const [product, at] of fewer) {
+      const other = more.get(product)
       if (other === undefined || Math.abs(other - at) > SOON_HOURS) continue
       const rarity = Math.log2(devices.length / audience.get(product)!)
       if (rarity >= LEAST_BITS) bits += Math.abs(other - at) <= AT_ONCE_HOURS ? 2 * rarity : rarity
@@ -37,10 +37,4 @@ export const products: DeviceField = {
     const level = STEPS.findIndex((least) => bits >= least)
     return level < 0 ? STEPS.length : level
   },
-}
-
-type Seen = Readonly<Record<string, number>>
-
-function sizeOf(seen: Seen): number {
-  return Object.keys(seen).length
 }

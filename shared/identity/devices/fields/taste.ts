@@ -6,16 +6,12 @@ export const taste: DeviceField = {
   name: 'taste',
   levels: ['is the same', 'is nearly the same', 'is alike', 'overlaps', 'differs'],
   atHome: 'resembling',
-  compare({ trace: a }, { trace: b }) {
-    const [one, other] = [lengthOf(a.categories), lengthOf(b.categories)]
+  compare({ trace: a, tasteLength: one }, { trace: b, tasteLength: other }) {
     if (one === 0 || other === 0) return MISSING
     let sum = 0
-    for (const [category, share] of Object.entries(a.categories)) sum += share * (b.categories[category] ?? 0)
+    for (const category in a.categories)
+      if (Object.hasOwn(b.categories, category)) sum += a.categories[category]! * b.categories[category]!
     const cosine = sum / (one * other)
     return cosine >= 0.93 ? 0 : cosine >= 0.8 ? 1 : cosine >= 0.6 ? 2 : cosine >= 0.25 ? 3 : 4
   },
-}
-
-function lengthOf(shares: Readonly<Record<string, number>>): number {
-  return Math.hypot(...Object.values(shares))
 }

@@ -22,9 +22,10 @@ export const times: DeviceField = {
 
 function hoursTogether({ trace: a }: Device, { trace: b }: Device): number {
   const hours = new Set<number>()
-  for (const [network, seen] of Object.entries(a.networks)) {
+  for (const network in a.networks) {
     const others = b.networks[network]
     if (!others) continue
+    const seen = a.networks[network]!
     const isOther = new Set(others)
     for (const hour of seen) if (isOther.has(hour)) hours.add(hour)
   }
