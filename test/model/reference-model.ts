@@ -45,8 +45,11 @@ export class ReferenceModel {
     const stamped = events.map((event) => {
       const own = event.context?.consent as Choice | undefined
       const around = stampOf(choice, unstated)
-      const stamp = !own || choice?.analytics === false ? around : stampOf(own, around)
-      return { event, stamp }
+      if (choice?.analytics === false) return { event, stamp: around }
+      if (own) return { event, stamp: stampOf(own, around) }
+      // What was done before the choice was not asked about.
+      const isOlder = choice && Date.parse(event.timestamp) < Date.parse(choice.record.at)
+      return { event, stamp: isOlder ? around & ANALYTICS : around }
     })
     const allowed = stamped.filter(({ stamp }) => stamp & ANALYTICS)
     const mine = allowed.filter(({ event }) => this.#isMine(by, Date.parse(event.timestamp)))
