@@ -45,10 +45,11 @@ export class Visits {
     const live = visit.decide
       ? await this.#config(visit.shop.id, visit.decide.configVersion)
       : NOTHING_PUBLISHED
-    const to = await this.#awaited(visit)
-    if (to !== null) return { status: 'moved', to }
-    if (person.isErased) return erased(person, visit)
-    return visit.isPreflight ? this.#evaluate(visit, live) : this.#take(visit, live)
+    return this.#whenSettled(visit, (to) => {
+      if (to !== null) return { status: 'moved', to }
+      if (person.isErased) return erased(person, visit)
+      return visit.isPreflight ? this.#evaluate(visit, live) : this.#take(visit, live)
+    })
   }
 
   /** Trusted words that were waiting for a member's order. */
@@ -56,9 +57,11 @@ export class Visits {
     const { self } = this.#tools.person
     if (!self || events.length === 0) return
     const visit = { shop: self.shop, profile: self.profile, home: member, now: Date.now(), events }
-    const to = await this.#awaited(visit)
-    if (to === null) this.#take(visit, NOTHING_PUBLISHED)
-    else
+    const to = await this.#whenSettled(visit, (elsewhere) => {
+      if (elsewhere === null) this.#take(visit, NOTHING_PUBLISHED)
+      return elsewhere
+    })
+    if (to !== null)
       await reachPerson(this.#env, self.shop, to, (stub, { profile }) =>
         stub.visit({ ...visit, profile, isServer: true }),
       )
@@ -123,15 +126,24 @@ export class Visits {
     return { status: 'ok', stored: 0, duplicates: 0, withheld: 0, view }
   }
 
-  /** Waits until the visit's member is wholly here; or says who is to be asked. */
-  async #awaited(visit: Visit): Promise<string | null> {
+  /**
+   * Waits until the visit's member is wholly here, or elsewhere (then the work is told where). The work is done in
+   * the very turn in which that was found: one turn later this object might have yielded, and what it took in would
+   * be with nobody.
+   */
+  async #whenSettled<T>(visit: Visit, work: (to: string | null) => T): Promise<T> {
     const { profile, home = profile } = visit
-    const isNews = this.#tools.person.knownBy.isNews(visit)
-    const isElsewhere = this.#tools.kin.where(home, profile) !== null && !this.#tools.kin.forward
-    // Who is just being joined or let go of; or a login, which decides who may be.
-    if (this.#joins.isUnderWay && (isNews || isElsewhere)) await this.#joins.finish()
-    while (this.#joins.isPending(home)) await this.#joins.settle()
-    return this.#tools.kin.where(home, profile)
+    const { kin, person } = this.#tools
+    for (let isFinished = false; ; ) {
+      // A login decides who may be joined; and who is elsewhere may just be coming, or going.
+      const isNews = person.knownBy.isNews(visit)
+      const isElsewhere = !kin.forward && kin.where(home, profile) !== null && !isFinished
+      if (this.#joins.isUnderWay && (isNews || isElsewhere)) {
+        await this.#joins.finish()
+        isFinished = true
+      } else if (this.#joins.isPending(home)) await this.#joins.settle()
+      else return work(kin.where(home, profile))
+    }
   }
 
   #see(
