@@ -31,9 +31,14 @@ export class CopiesTable {
     return Number(this.#sql.exec('SELECT last_insert_rowid() AS id').one().id)
   }
 
-  /** Sequence → id of what is here of another object's rows. */
-  idsOf(origin: string): Map<number, number> {
-    const rows = this.#sql.exec('SELECT sequence, id FROM copies WHERE origin = ?', origin).toArray()
+  /**
+   * Sequence → id of what is here of a member's rows that another object accepted. A number may stand for one member's
+   * row and, once that has left, for the empty place of it: so the member is part of the name.
+   */
+  idsOf(origin: string, home: string): Map<number, number> {
+    const rows = this.#sql
+      .exec('SELECT sequence, id FROM copies WHERE origin = ? AND home = ?', origin, home)
+      .toArray()
     return new Map(rows.map((row) => [Number(row.sequence), Number(row.id)]))
   }
 

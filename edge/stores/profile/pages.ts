@@ -86,8 +86,9 @@ export function takePage(storage: ProfileStorage, own: string, { rows }: Page): 
       replaceWithLeast(storage, row.sequence, mine, row.body)
       continue
     }
-    const ids = known.get(row.origin) ?? storage.copies.idsOf(row.origin)
-    known.set(row.origin, ids)
+    const whose = `${row.origin} ${row.home}`
+    const ids = known.get(whose) ?? storage.copies.idsOf(row.origin, row.home)
+    known.set(whose, ids)
     const id = ids.get(row.sequence)
     if (id !== undefined) {
       replaceWithLeast(storage, -id, storage.copies.get(id).body, row.body)

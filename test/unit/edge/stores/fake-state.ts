@@ -3,7 +3,8 @@ import { DatabaseSync, type SQLInputValue } from 'node:sqlite'
 /** The part of an object's state that needs no runtime: SQL in memory, transactions, the one alarm. */
 export function fakeState() {
   const database = new DatabaseSync(':memory:')
-  const exec = (query: string, ...bindings: SQLInputValue[]) => {
+  const exec = (query: string, ...values: (SQLInputValue | ArrayBuffer)[]) => {
+    const bindings = values.map((value) => (value instanceof ArrayBuffer ? new Uint8Array(value) : value))
     const isScript = bindings.length === 0 && query.trim().slice(0, -1).includes(';')
     if (isScript) database.exec(query)
     const rows = isScript ? [] : database.prepare(query).all(...bindings)
