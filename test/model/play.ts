@@ -174,10 +174,10 @@ class Player {
     const id = await this.#find()
     if (!id) return
     await until(async () => {
-      const { body } = await this.#stage.shop.server.get<Record<string, number>>(
+      const { status, body } = await this.#stage.shop.server.get<Record<string, number>>(
         `/v1/profiles/${id}/delivery`,
       )
-      return body.identity! >= body.sequence!
+      return status === 404 || body.identity! >= body.sequence! // of nobody there is nothing to deliver
     })
   }
 
