@@ -18,7 +18,8 @@ test('on two sites events arrive, blocks speak of the page alone, and nothing br
   await page.goto(`${demo.url}/en/c/shoes/boots`)
   const boot = page.locator('main a.card[href*="/p/"]').first()
   const path = await boot.getAttribute('href')
-  await boot.click()
+  // By its address: a block above it may fill meanwhile, and then another card is the first.
+  await page.locator(`main a.card[href="${path}"]`).first().click()
   await page.waitForURL(`**${path}`)
   await page.waitForLoadState('networkidle')
 
